@@ -1,0 +1,1 @@
+"""The models, the loader and the lint of ``checks/``: what is checked, in words and parameters."""

@@ -1,0 +1,249 @@
+"""What a check, a question, a principle, a criterion, a gate and a framework are.
+
+These are the models of the files in ``checks/``. They hold words and parameters, no behaviour.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+PRINCIPLES = (
+    "quality",
+    "transparency",
+    "relevance",
+    "valid_assessment",
+    "learning_pathways",
+    "recognition",
+    "portable",
+    "learner_centred",
+    "authentic",
+    "information_guidance",
+)
+HAND_IN = "hand_in"
+"""The eleventh suite: can the data be read, are they complete. No principle, no points."""
+
+
+class Role(StrEnum):
+    """What a check may do."""
+
+    SCORES = "scores"
+    ASKS = "asks"
+    INFORMS = "informs"
+
+
+class Severity(StrEnum):
+    """How much a fault costs: a blocker all of a record's points, a major half, a minor a quarter."""
+
+    BLOCKER = "blocker"
+    MAJOR = "major"
+    MINOR = "minor"
+
+
+class SourceTag(StrEnum):
+    """How well the source of a rule is established."""
+
+    VERIFIED = "verified"
+    CITED = "cited"
+    JUDGEMENT = "judgement"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rule comes from: document and place, and how well that was established."""
+
+    ref: str
+    tag: SourceTag
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """A Great Expectations expectation in the words of its own class: ``type`` and keyword arguments.
+
+    A string that starts with ``$`` names a parameter of the check.
+    """
+
+    type: str
+    kwargs: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One outcome of a check, with its own role, severity and wording.
+
+    A record counts under the first case that fails; the cases of a check are listed worst first.
+    """
+
+    key: str
+    """'' for a check with a single case."""
+    table: str
+    """credentials, offers, providers or submissions."""
+    role: Role
+    severity: Severity | None
+    """None where the role is ``informs``."""
+    failed: str
+    """The state that does not comply, as a sentence."""
+    applies: str | None
+    """A boolean fact: the case applies where it is TRUE; None: always."""
+    expectation: Expectation
+    fix: str | None = None
+    """A fix of its own, where the check's fix does not fit this case."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Records on which a check must pass, fail and stay silent: mappings from canonical column or fact to value."""
+
+    passing: tuple[Mapping[str, Any], ...] = ()
+    failing: tuple[Mapping[str, Any], ...] = ()
+    """A failing example of a check with several cases names the case under the key ``case``."""
+    silent: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule a machine can test."""
+
+    id: str
+    title: str
+    """The state that complies."""
+    principle: str
+    """A key of PRINCIPLES, or HAND_IN."""
+    element: str | None
+    cases: tuple[Case, ...]
+    """One per (table, case key), worst first."""
+    requires: tuple[str, ...]
+    """Checks on whose failure this one does not apply: one fault, one loss."""
+    parameters: Mapping[str, Any]
+    parameters_by: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    """fact -> value of the fact -> parameters that differ there."""
+    shows: tuple[str, ...]
+    """Canonical columns or facts that a finding shows as observed."""
+    tolerance: float
+    """Share of applicable records that may fail before the status is ``fail``; never touches the points."""
+    why: str
+    fix: str
+    sources: tuple[Source, ...]
+    not_applicable_because: str | None = None
+    """Why it does not apply where it does not, as a sentence; None: the general words."""
+    not_assessed_because: str | None = None
+    """What the data do not say where it could not be checked; None: the general words."""
+    examples: Examples = field(default_factory=Examples)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only evidence or a person can answer."""
+
+    id: str
+    principle: str
+    text: str
+    good_evidence: str
+    not_enough: str
+    weight: float = 4
+    core: bool = False
+
+
+class Mode(StrEnum):
+    """Who can assess a criterion."""
+
+    AUTOMATED = "automated"
+    PARTIAL = "partial"
+    HUMAN = "human"
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One requirement of a framework, with the checks and questions that speak to it."""
+
+    id: str
+    title: str
+    weight: float
+    mode: Mode
+    checks: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FrameworkPrinciple:
+    """A principle as a framework uses it."""
+
+    key: str
+    number: int
+    title: str
+    summary: str
+    weight: float
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A knock-out criterion: it caps the band of its principles and of the overall judgement."""
+
+    id: str
+    title: str
+    checks: tuple[str, ...]
+    """Checks whose failures count, as ``ID`` (every scored case) or ``ID:case``."""
+    principles: tuple[str, ...]
+    share: float
+    """The gate closes when more than this share of the applicable records fails."""
+    every: bool = False
+    """True: it closes only when every applicable record fails."""
+    evidence_forms: tuple[str, ...] = ()
+    """Records that count, by evidence form; empty: all."""
+    confirm: bool = False
+    """True: its evidence always needs a named reviewer (registers, signatures, phrases read from free text)."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A step of the judgement scale: its key, and the lowest score that reaches it."""
+
+    key: str
+    lowest: float
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """Who adopted the framework, on which legal basis, since and until when (ISO dates)."""
+
+    by: str
+    legal_basis: str
+    since: str
+    until: str | None = None
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A published set of criteria, with weights, gates and bands."""
+
+    id: str
+    title: str
+    version: str
+    source: str
+    about: str
+    principles: tuple[FrameworkPrinciple, ...]
+    hand_in: tuple[str, ...]
+    """Checks on the data handed in; no points."""
+    gates: tuple[Gate, ...]
+    bands: tuple[Band, ...]
+    """Best first."""
+    least_scored_principles: int
+    """Below this number of scored principles there is no overall score."""
+    coverage_for_band: float
+    coverage_for_provisional_band: float
+    small_number: int
+    """Below this number of records counts come before percentages."""
+    adoption: Adoption | None = None
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything in ``checks/``, loaded."""
+
+    checks: Mapping[str, Check]
+    questions: Mapping[str, Question]
+    frameworks: Mapping[str, Framework]
+    sha256: str
+    """Over every file of the folder, by sorted path."""

@@ -1,0 +1,50 @@
+"""The small interface between the files handed in and the readers of their formats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from qa_toolkit.problems import Problem
+from qa_toolkit.records.store import RecordStore
+
+
+@dataclass(frozen=True)
+class HandedInFile:
+    """A file of a submission. Its name may hold a learner's: show ``place``, never ``path``."""
+
+    submission_id: str
+    number: int
+    """By sorted path within the submission, from 1."""
+    path: Path
+    sha256: str
+    size: int
+
+    @property
+    def place(self) -> str:
+        """How reports and messages name the file."""
+        return f"file {self.number}"
+
+
+@dataclass(frozen=True)
+class FileOutcome:
+    """What a reader made of a file."""
+
+    file: HandedInFile
+    format: str
+    state: str
+    """read, partly_read or refused."""
+    records: int
+    carried: tuple[str, ...]
+    """Elements that the format, or the columns of this table, can hold."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Reader(Protocol):
+    """Reads every file of one format in one call, so that ten thousand small files cost one write."""
+
+    format: str
+
+    def read(self, files: Sequence[HandedInFile], store: RecordStore) -> tuple[FileOutcome, ...]:
+        """Append the files' records to ``credentials`` and ``origins``; an outcome for each file, in order."""
+        ...

@@ -1,0 +1,193 @@
+"""The canonical tables: what a credential, a submission and a file are, column by column.
+
+Every reader writes these columns and nothing else; every fact, check and finding starts from them.
+Source: the elements of Annex I of the Council Recommendation, CELEX 32022H0627(02).
+"""
+
+from dataclasses import dataclass
+
+MANDATORY_ELEMENTS = (
+    "learner",
+    "title",
+    "country",
+    "awarding_body",
+    "issued",
+    "learning_outcomes",
+    "workload",
+    "level",
+    "assessment_type",
+    "participation",
+    "quality_assurance",
+)
+OPTIONAL_ELEMENTS = ("prerequisites", "supervision", "grade", "stackability", "further_information")
+ELEMENTS = MANDATORY_ELEMENTS + OPTIONAL_ELEMENTS
+
+STRENGTHS = ("structured", "local_code", "free_text", "declared_once", "inferred")
+"""How firmly a value was stated, strongest first; ``inferred`` never satisfies a check."""
+
+CAUSES = ("empty", "placeholder", "unreadable", "column_absent", "not_carried", "withheld")
+"""Why an element has no value: its cell or property is empty, it holds a placeholder, it could not be understood,
+its column is absent, its format cannot hold it, or the provider lawfully withheld it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a canonical table."""
+
+    name: str
+    type: str
+    """A DuckDB type."""
+    what: str
+    personal: bool = False
+    """True where the value identifies a learner: masked wherever it would be shown."""
+
+
+def _text(name: str, what: str, personal: bool = False) -> Column:
+    return Column(name, "VARCHAR", what, personal)
+
+
+def _texts(name: str, what: str, personal: bool = False) -> Column:
+    return Column(name, "VARCHAR[]", what, personal)
+
+
+def _date(name: str, what: str, personal: bool = False) -> tuple[Column, Column]:
+    return (
+        Column(name, "DATE", what, personal),
+        Column(f"{name}_raw", "VARCHAR", f"{what}: the text as found", personal),
+    )
+
+
+def _element(name: str) -> tuple[Column, ...]:
+    return (
+        _text(f"{name}_raw", f"{name}: the text as found, several values joined by ' | '", personal=name == "learner"),
+        _text(f"{name}_strength", f"{name}: one of {', '.join(STRENGTHS)}; NULL where not stated"),
+        _text(f"{name}_cause", f"{name}: why it is not stated, one of {', '.join(CAUSES)}; NULL where stated"),
+    )
+
+
+PLACE = (
+    _text("submission_id", "the submission the record belongs to"),
+    _text("record_id", "from file number and row or item, never from order of reading: 'f1-r19', 'f12', 'f12-i3'"),
+    Column("source_file", "INTEGER", "file number, by sorted path within the submission, from 1"),
+    _text("source_place", "place inside the file: 'sheet Credentials, row 19', 'row 19', 'item 3', '' for a whole file"),
+)
+
+CREDENTIALS: tuple[Column, ...] = (
+    *PLACE,
+    _text("source_format", "template_table or european_digital_credential"),
+    _text("evidence_form", "document (the file is the credential), draft (before sealing), extract (a row about one)"),
+    _text("credential_id", "the provider's own identifier of the award"),
+    *(column for element in ELEMENTS for column in _element(element)),
+    # 1 learner
+    _text("learner_name", "full name", personal=True),
+    _text("learner_email", "e-mail address", personal=True),
+    _texts("learner_identifiers", "student or national numbers, as 'kind:value' where the kind is known", personal=True),
+    _text("learner_key", "holder key: DID or hashed e-mail", personal=True),
+    *_date("learner_birth_date", "birth date", personal=True),
+    # 2 title
+    _text("title", "the title, in the first language stated"),
+    _text("title_language", "BCP 47 code of that language"),
+    Column("titles", "STRUCT(language VARCHAR, text VARCHAR)[]", "the title in every language stated"),
+    # 3, 4 issuer
+    _texts("country", "ISO 3166-1 alpha-2 codes; unknown values stay in country_raw only"),
+    Column("country_unrecognised", "BOOLEAN", "TRUE where a country is stated but not on the list"),
+    _texts("awarding_body", "names of awarding bodies"),
+    _texts("awarding_body_identifiers", "as 'kind:value'"),
+    _text("issuer", "name of the issuer where it is stated apart from the awarding body"),
+    # 5 dates; *_raw of issued belongs to the element
+    Column("issued", "DATE", "the day the credential was issued; a midnight shifted by a time zone is put right"),
+    _text("issued_source", "where that date stood: issued, issuanceDate, awardingDate or a column name"),
+    *_date("awarded", "the day the achievement was awarded"),
+    *_date("valid_from", "first day of validity"),
+    *_date("valid_until", "last day of validity"),
+    # 6 learning outcomes
+    _texts("learning_outcomes", "one text an outcome"),
+    # 7 workload
+    Column("ects", "DOUBLE", "ECTS credits; NULL where not stated or not readable"),
+    Column("credits", "DOUBLE", "credits of any other or unnamed framework"),
+    _text("credit_framework", "name of that framework; NULL where not stated"),
+    Column("workload_hours", "DOUBLE", "hours of total workload as the data state them, plausible durations included"),
+    _texts("durations", "every ISO 8601 duration of learning, as found"),
+    _texts("workload_unreadable", "workload values nobody could read as a number, as found"),
+    _texts("workload_other_units", "workload values in days, weeks or sessions, as found"),
+    # 8 level
+    _text("eqf_raw", "EQF level as found; NULL where none is stated"),
+    Column("eqf_level", "DOUBLE", "EQF level as a number; NULL where not stated or not a number"),
+    _texts("nqf_level", "levels of national frameworks, as found"),
+    _text("cycle", "QF-EHEA cycle: short, first, second, third"),
+    _text("level_reason", "why no level applies, where the data say so"),
+    # 9, 10, 11
+    _texts("assessment_types", "codes of checks/vocabularies/assessment_types.csv; other values stay in the raw text"),
+    _texts("assessment_texts", "the assessment in words: labels and free text"),
+    _text(
+        "assessment_reading",
+        "attendance_only (the code, or an exact phrase standing alone), attendance_word (an attendance word and no"
+        " assessment word), other; NULL where no assessment is stated",
+    ),
+    *_date("assessment_date", "the day of the (last) assessment"),
+    _texts("participation_modes", "codes of checks/vocabularies/participation_modes.csv"),
+    _texts("quality_assurance_types", "kinds of quality assurance stated: codes or texts"),
+    # optional elements keep their text in <element>_raw
+    _text("grading_scheme", "name or description of the grading scheme"),
+    # context
+    _text("language", "BCP 47 code of the record's texts, from a tag, a column or the submission"),
+    _texts("isced_f", "ISCED-F codes as found"),
+    *_date("activity_start", "first day of the learning activity"),
+    *_date("activity_end", "last day of the learning activity"),
+    _text("route", "course or validation; NULL where not stated"),
+    _texts("shifted_dates", "columns whose date-time was midnight shifted by a time zone (22:00Z, 23:00Z)"),
+)
+
+SUBMISSIONS: tuple[Column, ...] = (
+    _text("submission_id", "slug, unique in a run"),
+    _text("provider_name", "name of the provider"),
+    _texts("provider_country", "ISO 3166-1 alpha-2 codes"),
+    _text("provider_type", "higher_education, vet, non_formal, employer, platform; NULL where not declared"),
+    _text("provider_identifier", "legal or register identifier as declared"),
+    Column("period_start", "DATE", "first day of the reporting period"),
+    Column("period_end", "DATE", "last day of the reporting period"),
+    _text("route", "course or validation where all awards share it"),
+    _text("hours_basis", "total (60-minute hours of total workload), contact, teaching_45, unknown"),
+    _text("learner_data", "full, pseudonymised, withheld"),
+    _text("awards_handed_in", "all, selection; NULL where not declared"),
+    _text("columns_handed_in", "all, some; NULL where not declared (read as all)"),
+    Column("declared_total", "INTEGER", "number of awards the provider says it hands in"),
+    _texts("country", "declared once for all records"),
+    _texts("awarding_body", "declared once for all records"),
+    _texts("quality_assurance", "declared once for all records"),
+    _texts("participation", "declared once for all records"),
+    _text("language", "declared once for all records"),
+    _texts("columns_absent", "mandatory elements for which a table handed in has no column and nothing is declared"),
+    Column("credentials_found", "INTEGER", "credentials read, repeats left out"),
+    Column("repeats_left_out", "INTEGER", "records that repeat another one and are counted once"),
+)
+
+FILES: tuple[Column, ...] = (
+    _text("submission_id", "the submission"),
+    Column("file_number", "INTEGER", "by sorted path within the submission, from 1"),
+    _text("file_name", "path within the submission; may hold a learner's name, never leaves the records", personal=True),
+    _text("sha256", "of the bytes as handed in"),
+    Column("size", "BIGINT", "bytes"),
+    _text("format", "what the file was recognised as"),
+    _text("state", "read, partly_read, refused"),
+    Column("records", "INTEGER", "records read from it"),
+    _texts("carried", "elements the format or the table of this file can hold"),
+)
+
+ORIGINS: tuple[Column, ...] = (
+    _text("submission_id", "the submission"),
+    Column("source_file", "INTEGER", "file number"),
+    _text("record_id", "the record; '' where the origin holds for every record of the file"),
+    _text("column_name", "canonical column"),
+    _text("origin", "column letter of a sheet ('H'), header of a CSV ('ects') or JSON pointer ('/issued')"),
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "credentials": CREDENTIALS,
+    "submissions": SUBMISSIONS,
+    "files": FILES,
+    "origins": ORIGINS,
+}
+
+TEMPLATE_VERSION = "1"
+"""Version of the toolkit's own template; written on its Submission sheet."""

@@ -1,0 +1,498 @@
+"""The audit result: everything a report shows, in frozen models with one published JSON Schema.
+
+HTML, workbook and terminal are views of this result; none of them computes a number of its own.
+Scores are points of 100, shares lie between 0 and 1, counts are records unless said otherwise.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+SCHEMA_VERSION = "1"
+
+
+class Status(StrEnum):
+    """The outcome of a check for a submission."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    REVIEW = "review"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASSESSED = "not_assessed"
+
+
+class State(StrEnum):
+    """What a case of a check found on one record: one character of a pattern."""
+
+    OUT_OF_SCOPE = "-"
+    """It does not apply."""
+    UNKNOWN = "?"
+    """It applies, but the data do not say what it needs."""
+    PASSED = "."
+    FAILED = "x"
+
+
+@dataclass(frozen=True, order=True)
+class CaseKey:
+    """Names a case of a check on a table."""
+
+    check_id: str
+    case: str
+    table: str
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Records of a submission on which every case came out alike. All that scores reads patterns.
+
+    ``states`` holds one character of ``State`` per case, in the order the engine states for the table; a later case of
+    a check may read FAILED although an earlier one failed too: the first that fails counts.
+    """
+
+    number: int
+    """Unique in a run."""
+    submission_id: str
+    table: str
+    evidence_form: str
+    """Of credentials; '' for other tables."""
+    states: str
+    records: int
+
+
+# ---------------------------------------------------------------- the catalogue as used
+
+
+@dataclass(frozen=True)
+class SourceUsed:
+    """A source as the report cites it."""
+
+    ref: str
+    place: str | None
+    tag: str
+
+
+@dataclass(frozen=True)
+class CaseUsed:
+    """A case of a check, in the words of the catalogue."""
+
+    case: str
+    table: str
+    role: str
+    severity: str | None
+    failed: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class CheckUsed:
+    """A check as it was run."""
+
+    check_id: str
+    title: str
+    principle: str
+    criterion_id: str | None
+    element: str | None
+    cases: tuple[CaseUsed, ...]
+    tolerance: float
+    why: str
+    fix: str
+    expected: str
+    """What the data should show, with the parameters filled in."""
+    sources: tuple[SourceUsed, ...]
+
+
+@dataclass(frozen=True)
+class QuestionUsed:
+    """A question that only evidence or a person can answer."""
+
+    question_id: str
+    criterion_id: str
+    text: str
+    good_evidence: str
+    not_enough: str
+    weight: float
+    core: bool
+
+
+@dataclass(frozen=True)
+class CriterionUsed:
+    """A criterion of the framework."""
+
+    criterion_id: str
+    title: str
+    weight: float
+    mode: str
+    checks: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PrincipleUsed:
+    """A principle of the framework."""
+
+    key: str
+    number: int
+    title: str
+    summary: str
+    weight: float
+    criteria: tuple[CriterionUsed, ...]
+
+
+@dataclass(frozen=True)
+class BandUsed:
+    """A step of the judgement scale."""
+
+    key: str
+    lowest: float
+
+
+@dataclass(frozen=True)
+class AdoptionUsed:
+    """Who adopted the framework and on which basis."""
+
+    by: str
+    legal_basis: str
+    since: str
+    until: str | None
+
+
+@dataclass(frozen=True)
+class FrameworkUsed:
+    """The framework as it was applied."""
+
+    framework_id: str
+    title: str
+    version: str
+    source: str
+    about: str
+    adoption: AdoptionUsed | None
+    principles: tuple[PrincipleUsed, ...]
+    bands: tuple[BandUsed, ...]
+    least_scored_principles: int
+    coverage_for_band: float
+    coverage_for_provisional_band: float
+    small_number: int
+
+
+# ---------------------------------------------------------------- one submission
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What the provider declared on its submission sheet; None where it said nothing."""
+
+    provider_name: str | None
+    provider_country: tuple[str, ...]
+    provider_type: str | None
+    provider_identifier: str | None
+    period_start: date | None
+    period_end: date | None
+    route: str | None
+    hours_basis: str | None
+    learner_data: str | None
+    awards_handed_in: str | None
+    columns_handed_in: str | None
+    declared_total: int | None
+    declared_once: tuple[str, ...]
+    """Elements (and 'language') said once for all records."""
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A file handed in, named by its number: its name may hold a learner's and stays with the records."""
+
+    file_number: int
+    sha256: str
+    size: int
+    format: str
+    state: str
+    """read, partly_read or refused."""
+    records: int
+
+
+@dataclass(frozen=True)
+class ProblemShown:
+    """What intake could not read, map or take as it is."""
+
+    kind: str
+    what: str
+    place: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class ElementTally:
+    """How one element is stated across the records of a submission. The five counts add up to the records."""
+
+    element: str
+    mandatory: bool
+    stated: int
+    missing: int
+    not_applicable: int
+    not_assessed: int
+    strengths: Mapping[str, int]
+    """strength -> records, of those that state it."""
+    causes: Mapping[str, int]
+    """cause -> records, of those that do not."""
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """The counts of one case of a check."""
+
+    case: str
+    table: str
+    in_scope: int
+    applicable: int
+    failed: int
+    """Records that count under this case (the first that fails)."""
+
+
+@dataclass(frozen=True)
+class CheckOutcome:
+    """The outcome of a check for a submission."""
+
+    check_id: str
+    status: Status
+    reason: str | None
+    """Why it does not apply or could not be checked, as a sentence; None for the other statuses."""
+    in_scope: int
+    applicable: int
+    failed: int
+    tolerated: bool
+    """True where records fail but their share lies within the tolerance: met, with exceptions."""
+    cases: tuple[CaseOutcome, ...]
+
+
+@dataclass(frozen=True)
+class LevelPoints:
+    """How the points of a criterion came about on one table: records by their worst fault, checkable by hand."""
+
+    table: str
+    weight: float
+    """8, 4 or 2: of the severest check that ran there."""
+    records: int
+    no_fault: int
+    minor: int
+    major: int
+    blocker: int
+    points: float
+    """no_fault + 3/4 minor + 1/2 major."""
+
+
+@dataclass(frozen=True)
+class CriterionScore:
+    """Score, coverage and range of a criterion; the score is None where nothing was assessed."""
+
+    criterion_id: str
+    data_score: float | None
+    judged_score: float | None
+    score: float | None
+    """Data and judgement together."""
+    weight_done: float
+    weight_in_scope: float
+    coverage: float | None
+    """None where nothing is in scope: the criterion leaves both sides."""
+    low: float | None
+    high: float | None
+    levels: tuple[LevelPoints, ...]
+    status: Status
+    open_questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PrincipleScore:
+    """Score, coverage, range and band of a principle."""
+
+    key: str
+    data_score: float | None
+    judged_score: float | None
+    score: float | None
+    coverage: float
+    low: float | None
+    high: float | None
+    band: str | None
+    """Key of the band, after gates; None: too little seen."""
+    provisional: bool
+    band_before_gates: str | None
+    capped_by: tuple[str, ...]
+    cap_proposed_by: tuple[str, ...]
+    top_band_barred_by: tuple[str, ...]
+    """Failed checks of blocker or major severity that bar the top band."""
+    records: int
+    statuses: Mapping[str, int]
+    """status -> number of its scored and asking checks."""
+
+
+@dataclass(frozen=True)
+class OverallScore:
+    """The overall score; None below the least number of scored principles."""
+
+    score: float | None
+    coverage: float
+    low: float | None
+    high: float | None
+    band: str | None
+    provisional: bool
+    capped_by: tuple[str, ...]
+    cap_proposed_by: tuple[str, ...]
+    held_down_by: tuple[str, ...]
+    """Principles whose band is more than one step lower."""
+    scored_principles: int
+
+
+@dataclass(frozen=True)
+class GateOutcome:
+    """A knock-out criterion for a submission."""
+
+    gate_id: str
+    title: str
+    principles: tuple[str, ...]
+    state: str
+    """open (did not fire), closed (caps the band) or cap_proposed (waits for a named reviewer)."""
+    failed: int
+    applicable: int
+    cap: str | None
+    """Key of the band it caps at; None while open."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """All scores of a submission, in the order of the framework."""
+
+    criteria: tuple[CriterionScore, ...]
+    principles: tuple[PrincipleScore, ...]
+    overall: OverallScore
+    gates: tuple[GateOutcome, ...]
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A fix ranked by what it gains."""
+
+    check_id: str
+    case: str
+    criterion_id: str
+    principle: str
+    records: int
+    criterion_points: float
+    """Points of 100 gained on the criterion."""
+    principle_points: float
+    """Points of 100 gained on the principle."""
+    principle_score_after: float
+    opens_gate: str | None
+
+
+@dataclass(frozen=True)
+class NextBand:
+    """The smallest set of fixes that lifts a principle to its next band."""
+
+    principle: str
+    band_now: str
+    next_band: str
+    fixes: tuple[tuple[str, str], ...]
+    """(check id, case), in the order to do them."""
+    records: int
+    score_after: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Counts for the verdict sentence: criteria of the framework by what became of them."""
+
+    criteria: int
+    met: int
+    met_in_part: int
+    not_met: int
+    for_a_person: int
+    not_assessed: int
+    not_applicable: int
+
+
+@dataclass(frozen=True)
+class SubmissionResult:
+    """The audit of one submission."""
+
+    submission_id: str
+    declared: Declared
+    credentials: int
+    repeats_left_out: int
+    evidence_forms: Mapping[str, int]
+    formats: Mapping[str, int]
+    files: tuple[FileRead, ...]
+    problems: tuple[ProblemShown, ...]
+    elements: tuple[ElementTally, ...]
+    checks: tuple[CheckOutcome, ...]
+    before: Scores
+    """The data alone."""
+    after: Scores | None
+    """With waivers and judgements; None where there are none."""
+    verdict: Verdict
+    fixes: tuple[Fix, ...]
+    next_bands: tuple[NextBand, ...]
+    findings: int
+    """Findings of checks that score or ask."""
+    notes: int
+    """Findings of checks that inform."""
+
+
+# ---------------------------------------------------------------- the audit
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What makes an audit repeatable."""
+
+    toolkit_version: str
+    great_expectations_version: str
+    duckdb_version: str
+    as_of: date
+    locale: str
+    command: str
+    """As typed, paths by their last part."""
+    catalogue_sha256: str
+
+
+@dataclass(frozen=True)
+class BrokenCheck:
+    """A check that could not run or disagreed with Great Expectations: could not be checked, anywhere."""
+
+    check_id: str
+    case: str
+    table: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class AuditResult:
+    """One audit: the catalogue as used, and a result for every submission."""
+
+    schema_version: str
+    stamp: Stamp
+    framework: FrameworkUsed
+    checks: tuple[CheckUsed, ...]
+    questions: tuple[QuestionUsed, ...]
+    submissions: tuple[SubmissionResult, ...]
+    run_problems: tuple[ProblemShown, ...]
+    """Problems that belong to no submission."""
+    broken_checks: tuple[BrokenCheck, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One record that fails one check; a row of findings.parquet."""
+
+    check_id: str
+    case: str
+    table_name: str
+    submission_id: str
+    record_id: str
+    record_key: str | None
+    """The provider's own credential identifier, unless it holds a learner's data."""
+    place: str
+    """file, sheet, row and cell, or JSON pointer"""
+    pattern: int
+    observed: str
+    """'column: value' pairs, masked for learner data."""
