@@ -69,7 +69,9 @@ PLACE = (
     _text("submission_id", "the submission the record belongs to"),
     _text("record_id", "from file number and row or item, never from order of reading: 'f1-r19', 'f12', 'f12-i3'"),
     Column("source_file", "INTEGER", "file number, by sorted path within the submission, from 1"),
-    _text("source_place", "place inside the file: 'sheet Credentials, row 19', 'row 19', 'item 3', '' for a whole file"),
+    _text(
+        "source_place", "place inside the file: 'sheet Credentials, row 19', 'row 19', 'item 3', '' for a whole file"
+    ),
 )
 
 CREDENTIALS: tuple[Column, ...] = (
@@ -81,7 +83,9 @@ CREDENTIALS: tuple[Column, ...] = (
     # 1 learner
     _text("learner_name", "full name", personal=True),
     _text("learner_email", "e-mail address", personal=True),
-    _texts("learner_identifiers", "student or national numbers, as 'kind:value' where the kind is known", personal=True),
+    _texts(
+        "learner_identifiers", "student or national numbers, as 'kind:value' where the kind is known", personal=True
+    ),
     _text("learner_key", "holder key: DID or hashed e-mail", personal=True),
     *_date("learner_birth_date", "birth date", personal=True),
     # 2 title
@@ -165,7 +169,9 @@ SUBMISSIONS: tuple[Column, ...] = (
 FILES: tuple[Column, ...] = (
     _text("submission_id", "the submission"),
     Column("file_number", "INTEGER", "by sorted path within the submission, from 1"),
-    _text("file_name", "path within the submission; may hold a learner's name, never leaves the records", personal=True),
+    _text(
+        "file_name", "path within the submission; may hold a learner's name, never leaves the records", personal=True
+    ),
     _text("sha256", "of the bytes as handed in"),
     Column("size", "BIGINT", "bytes"),
     _text("format", "what the file was recognised as"),

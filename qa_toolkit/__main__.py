@@ -1,0 +1,60 @@
+"""The console entry point: run the app, flush, and leave.
+
+With Great Expectations and DuckDB in one process, the bindings print about leaked objects at interpreter exit. Nothing
+but our own words goes to stderr, so the process leaves by ``os._exit`` once everything is written and cleaned up.
+"""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code; no traceback reaches the user."""
+    from qa_toolkit.cli.exit_codes import ExitCode
+
+    code: int = ExitCode.CLEAN
+    # Ended from outside, the private folder with the records must go as well.
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        from qa_toolkit.cli.app import app
+
+        app()
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else int(bool(error.code))
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted. Nothing was left behind.\n")
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # the last line of defence: a bug of ours must not print a learner's data
+        sys.stderr.write(_bug_report(error))
+        code = ExitCode.INTERNAL
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _bug_report(error: BaseException) -> str:
+    """Where it happened, without values: an error message may quote the data."""
+    import traceback
+    from pathlib import Path
+
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "unknown place"
+    ours = [frame for frame in frames if "qa_toolkit" in frame.filename]
+    where = f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else place
+    return (
+        f"error: the toolkit failed ({where})\n"
+        f"  why: {type(error).__name__} at {place}; this is a mistake in the toolkit, not in your data\n"
+        "  fix: please report these two lines; nothing was judged\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

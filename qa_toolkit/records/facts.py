@@ -1,0 +1,104 @@
+"""The facts derived from the canonical tables: what they are called, what they mean, and the statement that makes them.
+
+The SQL lies in ``facts.sql``. Facts are tables, not views: every check reads them several times.
+"""
+
+from datetime import date
+from importlib.resources import files
+
+import duckdb
+
+from qa_toolkit.records.tables import ELEMENTS, Column
+
+FACT_TABLE = {"credentials": "credential_facts", "submissions": "submission_facts"}
+"""Canonical table -> the table of its facts, which checks read."""
+
+
+def _boolean(name: str, what: str) -> Column:
+    return Column(name, "BOOLEAN", what)
+
+
+def _number(name: str, what: str) -> Column:
+    return Column(name, "DOUBLE", what)
+
+
+def _days(name: str, what: str) -> Column:
+    return Column(name, "INTEGER", what)
+
+
+_KEYS = (
+    Column("submission_id", "VARCHAR", "the submission"),
+    Column("record_id", "VARCHAR", "the record; '' for a submission"),
+    Column("evidence_form", "VARCHAR", "document, draft or extract; '' for a submission"),
+    Column("country_key", "VARCHAR", "first country code, '--' where none is known"),
+)
+
+FACTS: dict[str, tuple[Column, ...]] = {
+    "credential_facts": (
+        *_KEYS,
+        *(_boolean(f"{element}_stated", f"{element} is stated; NULL: could not be seen") for element in ELEMENTS),
+        _boolean("not_draft", "the credential is sealed, or a row about an issued one"),
+        _boolean("provider_is_higher_education", "the provider declared itself a higher education institution"),
+        _boolean("provider_is_not_higher_education", "it declared another type, or none"),
+        _boolean("learning_activity_expected", "the award was not reached by validation alone"),
+        _boolean("country_recognised", "every country stated is on the list"),
+        _boolean("eqf_level_stated", "an EQF level is stated, readable or not"),
+        _boolean("eqf_level_is_whole_number", "the EQF level stated is a whole number"),
+        _number("eqf_level", "EQF level"),
+        _boolean("cycle_and_eqf_level_stated", "both are stated and readable"),
+        _number("eqf_levels_above_cycle", "EQF level minus the level of the QF-EHEA cycle (short 5 … third 8)"),
+        _number("ects", "ECTS credits"),
+        _number("workload_hours", "hours"),
+        _boolean("workload_readable", "every workload value could be read"),
+        _number("smallest_workload_figure", "the least of ECTS, other credits and hours"),
+        _boolean("workload_unit_known", "the workload is stated in credits or hours, not only in days or sessions"),
+        _boolean("durations_without_months", "no duration is written in months or years; NULL: no hours stated"),
+        _number("longest_stated_hours", "the longest of all hours and durations"),
+        _boolean("credits_without_ects_stated", "credits are stated, but not as ECTS"),
+        _boolean("credit_framework_stated", "the framework of those credits is named"),
+        _boolean("hours_are_total_workload", "hours are known to be 60-minute hours of total workload"),
+        _number("hours_per_ects", "hours per ECTS credit"),
+        _boolean("assessment_is_more_than_attendance", "attendance is not the only assessment named"),
+        _boolean("assessment_words_name_an_assessment", "the words about assessment go beyond attendance"),
+        _days("days_from_assessment_to_issue", "whole days; negative: assessed after issue"),
+        _boolean("credential_id_stated", "the award has an identifier of any kind"),
+        _boolean("credential_is_json", "the credential is a JSON document"),
+        _boolean("credential_id_is_uri", "its identifier is a URI"),
+        _days("awards_under_this_id", "different awards of the submission that carry its identifier"),
+        _days("days_issued_after_audit", "whole days from the audit date to the issue date"),
+        _boolean("valid_from_stated", "a first day of validity is stated"),
+        _days("days_from_activity_start_to_valid_from", "whole days; negative: valid before the learning began"),
+        _days("days_from_issue_to_valid_from", "whole days; negative: valid before issue"),
+        _boolean("dates_fall_on_the_day_meant", "no date-time is a midnight shifted by a time zone"),
+    ),
+    "submission_facts": (
+        *_KEYS,
+        _boolean("columns_are_complete", "no mandatory element lacks both a column and a declaration"),
+        Column("columns_absent", "VARCHAR", "the elements that lack both, joined by ', '"),
+        _days("credentials_missing_of_declared_total", "declared minus handed in"),
+        _boolean("awards_handed_in_stated", "said whether all awards of the period are handed in or a selection"),
+        _days("credentials_found", "credentials read"),
+        _days("declared_total", "credentials declared"),
+    ),
+}
+
+
+def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    """Create ``credential_facts``, ``submission_facts`` and ``learner_words`` from the canonical tables.
+
+    ``as_of`` is the day the audit is made for: future dates are future from there.
+    """
+    connection.execute("CREATE OR REPLACE TABLE run AS SELECT CAST(? AS DATE) AS as_of", [as_of.isoformat()])
+    connection.execute(_HOURS_OF)
+    connection.execute((files("qa_toolkit.records") / "facts.sql").read_text(encoding="utf-8"))
+
+
+_HOURS_OF = """
+CREATE OR REPLACE MACRO hours_of(duration) AS
+    CASE WHEN regexp_matches(duration, '^P') AND NOT regexp_matches(duration, '^P[^T]*[0-9][MY]') THEN
+        coalesce(try_cast(regexp_extract(duration, '([0-9.]+)W', 1) AS DOUBLE), 0) * 168
+      + coalesce(try_cast(regexp_extract(duration, '([0-9.]+)D', 1) AS DOUBLE), 0) * 24
+      + coalesce(try_cast(regexp_extract(duration, '([0-9.]+)H', 1) AS DOUBLE), 0)
+      + coalesce(try_cast(regexp_extract(duration, '([0-9.]+)M', 1) AS DOUBLE), 0) / 60
+    END
+"""
