@@ -11,45 +11,40 @@ SELECT
     lower(trim(learner_name)) AS holder_name,
     learner_birth_date AS holder_birth_date,
     coalesce(list_transform(titles, lambda entry: {'language': coalesce(entry.language, ''), 'text': lower(entry.text)}),
-             CASE WHEN title IS NOT NULL THEN [{'language': '', 'text': lower(title)}] END) AS titles,
-    row_number() OVER (
-        PARTITION BY submission_id, credential_id
-        ORDER BY learner_identifiers, learner_name, learner_birth_date, title, titles::VARCHAR
-    ) AS variant
+             CASE WHEN title IS NOT NULL THEN [{'language': '', 'text': lower(title)}] END) AS title_texts,
+    list(record_id) AS record_ids,
+    min({'file': source_file, 'number': coalesce(try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), 0), 'place': 'file ' || source_file || CASE WHEN source_place <> '' THEN ', ' || source_place ELSE '' END}) AS first_place,
+    row_number() OVER (PARTITION BY submission_id, credential_id ORDER BY first_place) AS variant
 FROM (
-    SELECT DISTINCT submission_id, credential_id, learner_identifiers, learner_name, learner_birth_date, titles, title
+    SELECT *
     FROM credentials
     WHERE credential_id IS NOT NULL
     QUALIFY count(*) OVER (PARTITION BY submission_id, credential_id) > 1
-);
+)
+GROUP BY submission_id, credential_id, holder_identifiers, holder_name, holder_birth_date, title_texts;
 
--- How many different awards carry one id (criteria of POR-03: another learner identifier; without identifiers another
--- name and no equal birth date; another title in every shared language). Beyond 50 variants each counts as another.
+-- Awards that carry the id of an earlier one: another learner identifier; without identifiers another name and no equal
+-- birth date; another title in every shared language. Each award is compared with those before it, in order of place, so
+-- that of two awards under one id one is at fault: blanking its id would not make the other better. Beyond 50 variants
+-- of one id, each counts as another award.
 CREATE OR REPLACE TABLE awards_under_id AS
 SELECT
-    a.submission_id,
-    a.credential_id,
-    max(a.differing) AS awards
-FROM (
-    SELECT
-        first.submission_id,
-        first.credential_id,
-        first.variant,
-        1 + count(*) FILTER (
-            WHERE (first.holder_identifiers <> second.holder_identifiers)
-               OR (coalesce(first.holder_identifiers, second.holder_identifiers) IS NULL
-                   AND first.holder_name <> second.holder_name
-                   AND first.holder_birth_date IS DISTINCT FROM second.holder_birth_date)
-               OR (len(list_intersect(list_transform(first.titles, lambda entry: entry.language),
-                                      list_transform(second.titles, lambda entry: entry.language))) > 0
-                   AND len(list_intersect(first.titles, second.titles)) = 0)
-        ) AS differing
-    FROM awards_by_id AS first
-    JOIN awards_by_id AS second USING (submission_id, credential_id)
-    WHERE first.variant <= 50 AND second.variant <= 50
-    GROUP BY ALL
-) AS a
-GROUP BY ALL;
+    later.submission_id,
+    unnest(later.record_ids) AS record_id,
+    1 + count(*) AS awards,
+    min(earlier.first_place).place AS id_first_used_at
+FROM awards_by_id AS later
+JOIN awards_by_id AS earlier
+  ON later.submission_id = earlier.submission_id AND later.credential_id = earlier.credential_id
+ AND earlier.variant < later.variant AND earlier.variant <= 50
+WHERE later.holder_identifiers <> earlier.holder_identifiers
+   OR (coalesce(later.holder_identifiers, earlier.holder_identifiers) IS NULL
+       AND later.holder_name <> earlier.holder_name
+       AND later.holder_birth_date IS DISTINCT FROM earlier.holder_birth_date)
+   OR (len(list_intersect(list_transform(later.title_texts, lambda entry: entry.language),
+                          list_transform(earlier.title_texts, lambda entry: entry.language))) > 0
+       AND len(list_intersect(later.title_texts, earlier.title_texts)) = 0)
+GROUP BY later.submission_id, later.record_ids;
 
 CREATE OR REPLACE TABLE credential_facts AS
 SELECT
@@ -115,6 +110,7 @@ SELECT
     c.evidence_form IN ('document', 'draft') AS credential_is_json,
     regexp_matches(c.credential_id, '^[A-Za-z][A-Za-z0-9+.-]*:') AS credential_id_is_uri,
     CASE WHEN c.credential_id IS NOT NULL THEN coalesce(u.awards, 1)::INTEGER END AS awards_under_this_id,
+    u.id_first_used_at,
 
     -- Dates
     (c.issued - r.as_of)::INTEGER AS days_issued_after_audit,
@@ -125,7 +121,7 @@ SELECT
 FROM credentials AS c
 JOIN submissions AS s USING (submission_id)
 CROSS JOIN run AS r
-LEFT JOIN awards_under_id AS u USING (submission_id, credential_id);
+LEFT JOIN awards_under_id AS u USING (submission_id, record_id);
 
 CREATE OR REPLACE TABLE submission_facts AS
 SELECT

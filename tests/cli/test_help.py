@@ -1,0 +1,71 @@
+"""Help answers at once, and the docs say what the commands say."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from qa_toolkit.cli.app import app
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = (
+    "audit",
+    "report",
+    "checks list",
+    "checks show",
+    "checks lint",
+    "checks export",
+    "frameworks show",
+    "schema",
+)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`--help` must not wait for Great Expectations, matplotlib, openpyxl, pandas or DuckDB."""
+    script = (
+        "import sys\n"
+        "from typer.testing import CliRunner\n"
+        "from qa_toolkit.cli.app import app\n"
+        "assert CliRunner().invoke(app, ['audit', '--help']).exit_code == 0\n"
+        "print([m for m in ('great_expectations','matplotlib','openpyxl','pandas','duckdb') if m in sys.modules])\n"
+    )
+
+    output = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert output.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    """Each has a help text that names its arguments."""
+    result = CliRunner().invoke(app, [*command.split(), "--help"])
+
+    assert result.exit_code == 0
+    assert "Usage:" in result.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_user_guide(command: str) -> None:
+    """Commands and docs stay in step."""
+    guide = (ROOT / "docs" / "user-guide.md").read_text(encoding="utf-8")
+
+    assert f"qa-toolkit {command}" in guide
+
+
+def test_the_user_guide_names_no_command_that_is_not_there() -> None:
+    """What is not built does not appear in the docs."""
+    import re
+
+    texts = [(ROOT / "README.md"), *(ROOT / "docs").glob("*.md")]
+    named = {
+        match.group(1)
+        for text in texts
+        for match in re.finditer(
+            r"qa-toolkit ([a-z]+(?: (?:list|show|lint|export))?)\b", text.read_text(encoding="utf-8")
+        )
+    }
+    groups = {command.split()[0] for command in COMMANDS}
+
+    assert {name.split()[0] for name in named} <= groups
