@@ -1,0 +1,1 @@
+"""Great Expectations on DuckDB: checks in, patterns and findings out."""

@@ -1,0 +1,238 @@
+"""Findings: every record that fails a check, with its place and what was observed, from one scan.
+
+A finding names a record by its place, never by a person: learner columns are hidden, and so is every value that holds
+a word of the record's own learner.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from qa_toolkit.catalogue.models import Check
+from qa_toolkit.engine.predicates import Predicates
+from qa_toolkit.records.facts import FACT_TABLE, FACTS
+from qa_toolkit.records.tables import CREDENTIALS, ELEMENTS
+from qa_toolkit.result import CaseKey
+
+HIDDEN = "(hidden)"
+HIDDEN_NAMES_LEARNER = "(hidden: names the learner)"
+NOT_STATED = "(not stated)"
+LONGEST_VALUE = 200
+"""Characters of a value that a finding shows."""
+
+
+def create_findings(
+    connection: duckdb.DuckDBPyConnection,
+    checks: Sequence[Check],
+    cases: Mapping[str, tuple[CaseKey, ...]],
+    predicates: Mapping[CaseKey, Predicates],
+) -> None:
+    """Create the table ``findings``: the first failing case of a check counts, places and values are ready to show."""
+    connection.execute(
+        'CREATE OR REPLACE TABLE failures (check_id VARCHAR, "case" VARCHAR, table_name VARCHAR,'
+        " submission_id VARCHAR, record_id VARCHAR, pattern INTEGER)"
+    )
+    for table, keys in cases.items():
+        if any(key in predicates for key in keys):
+            _collect_failures(connection, table, keys, predicates)
+    by_id = {check.id: check for check in checks}
+    connection.execute(
+        'CREATE OR REPLACE TABLE findings (check_id VARCHAR, "case" VARCHAR, table_name VARCHAR,'
+        " submission_id VARCHAR, record_id VARCHAR, record_key VARCHAR, place VARCHAR, pattern INTEGER,"
+        " observed VARCHAR)"
+    )
+    failing = connection.execute("SELECT DISTINCT table_name, check_id FROM failures ORDER BY ALL").fetchall()
+    for table, check_id in failing:
+        if table == "credentials":
+            _describe_credentials(connection, by_id[check_id])
+        else:
+            _describe_submissions(connection, by_id[check_id], table)
+
+
+def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write findings, patterns and facts into the folder: sorted, the same bytes for the same data."""
+    natural = "source_file_of(record_id), number_of(record_id), record_id"
+    connection.execute(
+        "CREATE OR REPLACE MACRO source_file_of(id) AS"
+        " coalesce(try_cast(regexp_extract(id, 'f([0-9]+)', 1) AS INT), 0);"
+        "CREATE OR REPLACE MACRO number_of(id) AS coalesce(try_cast(regexp_extract(id, '([0-9]+)$', 1) AS INT), 0)"
+    )
+    orders = {
+        "findings": f'submission_id, table_name, check_id, "case", {natural}',
+        "patterns": "number",
+        "credential_facts": f"submission_id, {natural}",
+        "submission_facts": "submission_id",
+    }
+    threads = connection.execute("SELECT current_setting('threads')").fetchone()
+    connection.execute("SET threads = 1")  # row groups must not depend on the number of processors
+    for table, order in orders.items():
+        target = (folder / f"{table}.parquet").as_posix().replace("'", "''")
+        # No place and no text of a record leaves with the facts: they are numbers, yes and no.
+        columns = "* EXCLUDE (id_first_used_at)" if table == "credential_facts" else "*"
+        connection.execute(
+            f"COPY (SELECT {columns} FROM {table} ORDER BY {order}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+    connection.execute(f"SET threads = {threads[0] if threads else 1}")
+
+
+def _collect_failures(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    keys: Sequence[CaseKey],
+    predicates: Mapping[CaseKey, Predicates],
+) -> None:
+    """One scan of the facts: each record unnests into the numbers of the cases it fails."""
+    numbers = []
+    for index, key in enumerate(keys):
+        if key not in predicates:
+            continue
+        earlier = [
+            f"NOT coalesce(({predicates[other].failed}), FALSE)"
+            for other in keys[:index]
+            if other.check_id == key.check_id and other in predicates
+        ]
+        condition = " AND ".join([f"({predicates[key].failed})", *earlier])
+        numbers.append(f"CASE WHEN {condition} THEN {index} END")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE failed_cases AS SELECT submission_id, record_id, evidence_form,"
+        f" unnest(list_filter([{', '.join(numbers)}], lambda number: number IS NOT NULL)) AS number"
+        f" FROM {FACT_TABLE[table]}"
+    )
+    connection.execute('CREATE OR REPLACE TEMP TABLE case_names (number INTEGER, check_id VARCHAR, "case" VARCHAR)')
+    connection.executemany(
+        "INSERT INTO case_names VALUES (?, ?, ?)", [[i, key.check_id, key.case] for i, key in enumerate(keys)]
+    )
+    connection.execute(
+        f'INSERT INTO failures SELECT n.check_id, n."case", ?, f.submission_id, f.record_id, p.number'
+        f" FROM failed_cases AS f JOIN case_names AS n USING (number)"
+        f" JOIN {table}_states AS s USING (submission_id, record_id)"
+        f" JOIN patterns AS p ON p.table_name = ? AND p.submission_id = s.submission_id"
+        f" AND p.evidence_form = s.evidence_form AND p.states = s.states",
+        [table, table],
+    )
+
+
+def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -> None:
+    shown = _shown_columns(check)
+    origin_columns = [column for column in _origin_columns(check) if column in _CANONICAL]
+    listed = ", ".join(f"'{column}'" for column in origin_columns) or "''"
+    connection.execute(
+        f"""
+        INSERT INTO findings
+        WITH failing AS (
+            SELECT * FROM failures WHERE table_name = 'credentials' AND check_id = ?
+        ), origin AS (
+            SELECT f.submission_id, f.record_id, arg_min(o.origin, list_position([{listed}], o.column_name)
+                   + CASE WHEN o.record_id = '' THEN 1000 ELSE 0 END) AS origin
+            FROM (SELECT DISTINCT submission_id, record_id FROM failing) AS f
+            JOIN credentials AS c USING (submission_id, record_id)
+            JOIN origins AS o ON o.submission_id = f.submission_id AND o.source_file = c.source_file
+                 AND o.record_id IN ('', f.record_id) AND o.column_name IN ({listed})
+            GROUP BY ALL
+        )
+        SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id,
+            CASE WHEN NOT {_names_learner("c.credential_id")} THEN c.credential_id END,
+            concat_ws(', ', 'file ' || c.source_file,
+                CASE WHEN starts_with(c.source_place, 'sheet ') AND origin.origin IS NOT NULL
+                     THEN c.source_place || ', cell ' || origin.origin || regexp_extract(c.source_place, '([0-9]+)$', 1)
+                     ELSE nullif(c.source_place, '') END,
+                CASE WHEN starts_with(origin.origin, '/') THEN origin.origin
+                     WHEN NOT starts_with(c.source_place, 'sheet ') THEN 'column ' || origin.origin END),
+            f.pattern,
+            coalesce(nullif(concat_ws(' · ', {", ".join(shown) or "NULL"}), ''), '{NOT_STATED}')
+        FROM failing AS f
+        JOIN credentials AS c USING (submission_id, record_id)
+        JOIN credential_facts AS facts USING (submission_id, record_id)
+        LEFT JOIN learner_words AS w USING (submission_id, record_id)
+        LEFT JOIN origin USING (submission_id, record_id)
+        """,
+        [check.id],
+    )
+
+
+def _describe_submissions(connection: duckdb.DuckDBPyConnection, check: Check, table: str) -> None:
+    names = {column.name for column in FACTS[FACT_TABLE[table]]}
+    shown = [
+        f"CASE WHEN facts.{name} IS NOT NULL THEN '{name}: ' || CAST(facts.{name} AS VARCHAR) END"
+        for name in check.shows
+        if name in names
+    ]
+    connection.execute(
+        f'INSERT INTO findings SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id, NULL,'
+        f" 'submission', f.pattern,"
+        f" coalesce(nullif(concat_ws(' · ', {', '.join(shown) or 'NULL'}), ''), '{NOT_STATED}')"
+        f" FROM failures AS f JOIN {FACT_TABLE[table]} AS facts USING (submission_id, record_id)"
+        f" WHERE f.table_name = ? AND f.check_id = ?",
+        [table, check.id],
+    )
+
+
+_CANONICAL = {column.name: column for column in CREDENTIALS}
+_FACTS = {column.name for column in FACTS["credential_facts"]}
+
+
+def _shown_columns(check: Check) -> list[str]:
+    """SQL for 'column: value' of every column the check shows; NULL where there is no value."""
+    expressions = []
+    for name in check.shows:
+        if name in ELEMENTS and name not in _CANONICAL:
+            name = f"{name}_raw"
+        if name in _CANONICAL:
+            expressions.append(_labelled(name, _canonical_value(name), _CANONICAL[name].personal))
+        elif name in _FACTS:
+            expressions.append(_labelled(name, f"CAST(facts.{name} AS VARCHAR)", personal=False))
+    return expressions
+
+
+def _canonical_value(name: str) -> str:
+    """A canonical column as text: lists joined, dates and elements as the data had them."""
+    column = _CANONICAL[name]
+    if f"{name}_raw" in _CANONICAL:
+        if column.type.startswith("STRUCT") or column.type.endswith("[]"):
+            return f"coalesce(c.{name}_raw, array_to_string(c.{name}, ' | '))"
+        return f"coalesce(c.{name}_raw, CAST(c.{name} AS VARCHAR))"
+    if column.type.startswith("STRUCT"):
+        return f"array_to_string(list_transform(c.{name}, lambda entry: entry.text), ' | ')"
+    if column.type.endswith("[]"):
+        return f"array_to_string(c.{name}, ' | ')"
+    if column.type == "DOUBLE":
+        return f"regexp_replace(CAST(c.{name} AS VARCHAR), '\\.0$', '')"
+    return f"CAST(c.{name} AS VARCHAR)"
+
+
+def _labelled(name: str, value: str, personal: bool) -> str:
+    label = name.removesuffix("_raw")
+    if personal:
+        return f"CASE WHEN ({value}) IS NOT NULL THEN '{label}: {HIDDEN}' END"
+    clean = f"trim(regexp_replace({value}, '[[:cntrl:][:space:]]+', ' ', 'g'))"
+    return (
+        f"CASE WHEN ({value}) IS NULL THEN NULL WHEN {_names_learner(value)}"
+        f" THEN '{label}: {HIDDEN_NAMES_LEARNER}'"
+        f" ELSE '{label}: ' || CASE WHEN length({clean}) > {LONGEST_VALUE}"
+        f" THEN left({clean}, {LONGEST_VALUE - 1}) || '…' ELSE {clean} END END"
+    )
+
+
+def _names_learner(value: str) -> str:
+    return f"coalesce(len(list_filter(w.words, lambda word: contains(lower({value}), word))) > 0, FALSE)"
+
+
+def _origin_columns(check: Check) -> list[str]:
+    """Where to point: the columns the check shows, else those of its element."""
+    names = [name.removesuffix("_raw") if name.removesuffix("_raw") in _CANONICAL else name for name in check.shows]
+    element = check.element
+    if element:
+        names += [name for name in (element, f"{element}_raw", *_ELEMENT_COLUMNS.get(element, ())) if name not in names]
+    return names
+
+
+_ELEMENT_COLUMNS: dict[str, tuple[str, ...]] = {
+    "learner": ("learner_name", "learner_identifiers", "learner_birth_date"),
+    "workload": ("ects", "workload_hours", "credits", "durations"),
+    "level": ("eqf_level", "eqf_raw", "nqf_level", "cycle"),
+    "assessment_type": ("assessment_types", "assessment_texts"),
+    "participation": ("participation_modes",),
+    "quality_assurance": ("quality_assurance_types",),
+    "issued": ("issued", "issued_raw"),
+}

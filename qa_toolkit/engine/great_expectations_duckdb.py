@@ -1,0 +1,92 @@
+"""Great Expectations' SQL engine on a DuckDB connection that we own.
+
+Great Expectations has no DuckDB engine; this one is small enough to throw away when it gets its own. The module takes
+three seconds to import: only ``run`` does so, when checks run. It must not run as ``__main__``.
+"""
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import duckdb
+import great_expectations as gx
+import sqlalchemy as sa
+from duckdb_engine import ConnectionWrapper
+from great_expectations.datasource.fluent.interfaces import Batch
+from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
+from great_expectations.expectations.metrics.map_metric_provider import (
+    ColumnMapMetricProvider,
+    column_condition_partial,
+)
+from sqlalchemy.pool import StaticPool
+
+
+class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc]
+    """Keeps one connection open: the stock engine closes it before DuckDB's rows are fetched."""
+
+    @contextmanager
+    def get_connection(self) -> Iterator[sa.Connection]:
+        """The one connection; rolled back after an error, or every later check would fail with it."""
+        if not self._connection:
+            self._connection = self.engine.connect()
+        try:
+            yield self._connection
+        except Exception:
+            self._connection.rollback()
+            raise
+
+
+class DuckDBDatasource(SQLDatasource):  # type: ignore[misc]
+    """Registers ``add_duckdb`` on a context's data sources."""
+
+    type: Literal["duckdb"] = "duckdb"  # type: ignore[assignment]
+
+    @property
+    def execution_engine_type(self) -> Any:
+        """The engine above."""
+        return DuckDBExecutionEngine
+
+
+class MatchRegex(ColumnMapMetricProvider):  # type: ignore[misc]
+    """Great Expectations means *search*; DuckDB's ``~`` is a full match, so ``regexp_matches``."""
+
+    condition_metric_name = "column_values.match_regex"
+    condition_value_keys = ("regex",)
+
+    @column_condition_partial(engine=DuckDBExecutionEngine)  # type: ignore[untyped-decorator]
+    def _sqlalchemy(cls, column: Any, regex: str, _dialect: Any, **_: Any) -> Any:  # noqa: N805
+        return sa.func.regexp_matches(sa.cast(column, sa.String), sa.literal(regex))
+
+
+class NotMatchRegex(ColumnMapMetricProvider):  # type: ignore[misc]
+    """The opposite."""
+
+    condition_metric_name = "column_values.not_match_regex"
+    condition_value_keys = ("regex",)
+
+    @column_condition_partial(engine=DuckDBExecutionEngine)  # type: ignore[untyped-decorator]
+    def _sqlalchemy(cls, column: Any, regex: str, _dialect: Any, **_: Any) -> Any:  # noqa: N805
+        return sa.not_(sa.func.regexp_matches(sa.cast(column, sa.String), sa.literal(regex)))
+
+
+def open_datasource(connection: duckdb.DuckDBPyConnection) -> DuckDBDatasource:
+    """A data source on our own connection, in an ephemeral context: no stores, no files, no progress bars."""
+    logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = {"globally": False}
+        datasource: DuckDBDatasource = context.data_sources.add_duckdb(
+            "records",
+            connection_string="duckdb:///:memory:",
+            kwargs={"poolclass": StaticPool, "creator": lambda: ConnectionWrapper(connection)},
+        )
+    return datasource
+
+
+def table_batch(datasource: DuckDBDatasource, table: str) -> Batch:
+    """The whole of a table as a batch."""
+    return datasource.add_table_asset(table, table_name=table).add_batch_definition_whole_table("all").get_batch()
