@@ -38,8 +38,9 @@ from qa_toolkit.result import (
     SubmissionResult,
 )
 from qa_toolkit.scoring.as_used import checks_of, checks_used, framework_used, questions_used
-from qa_toolkit.scoring.score import Reasons, score_submission
-from qa_toolkit.scoring.status import check_outcomes
+from qa_toolkit.scoring.evidence import gather
+from qa_toolkit.scoring.score import score_submission
+from qa_toolkit.scoring.status import Reasons, check_outcomes
 from qa_toolkit.scoring.verdict import verdict
 from qa_toolkit.scoring.what_it_would_take import fixes, next_bands
 
@@ -178,8 +179,8 @@ def _submission_results(
     for submission_id in submissions:
         own = patterns[submission_id]
         row = declared[submission_id][0]
-        outcomes = check_outcomes(own, engine.cases, checks, broken=broken, reasons=reasons)
-        before = score_submission(own, engine.cases, checks, framework, broken=broken)
+        evidence = gather(own, engine.cases, checks, catalogue.questions, framework, broken)
+        before = score_submission(evidence)
         own_counts = {CaseKey(*key[1:]): number for key, number in counts.items() if key[0] == submission_id}
         results.append(
             SubmissionResult(
@@ -192,12 +193,12 @@ def _submission_results(
                 files=tuple(_file(file) for file in files[submission_id]),
                 problems=_shown(p for p in problems if p.submission_id == submission_id),
                 elements=tuple(_tally(element, elements[submission_id][element]) for element in ELEMENTS),
-                checks=outcomes,
+                checks=check_outcomes(own, engine.cases, checks, reasons=reasons, broken=broken),
                 before=before,
                 after=None,
                 verdict=verdict(before),
-                fixes=fixes(own, engine.cases, checks, framework, before, broken=broken),
-                next_bands=next_bands(own, engine.cases, checks, framework, before, broken=broken),
+                fixes=fixes(evidence, before),
+                next_bands=next_bands(evidence, before),
                 findings=sum(number for key, number in own_counts.items() if key not in informing),
                 notes=sum(number for key, number in own_counts.items() if key in informing),
             )

@@ -1,0 +1,1 @@
+"""Patterns and catalogue in, scores out: points, coverage, gates, bands, what it would take. Pure functions, no I/O."""

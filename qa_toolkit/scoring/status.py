@@ -1,0 +1,91 @@
+"""The status of a check for a submission: pass, fail, review, not applicable, not assessed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qa_toolkit.catalogue.models import Check, Role
+from qa_toolkit.result import CaseKey, CaseOutcome, CheckOutcome, Pattern, State, Status
+from qa_toolkit.scoring.states import Fixed, View, applicable, first_failures, in_scope, view
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """The general sentences for a check that does not apply, could not be checked, or broke."""
+
+    not_applicable: str
+    not_assessed: str
+    broken: str
+
+
+def check_outcomes(
+    patterns: Sequence[Pattern],
+    cases: Mapping[str, tuple[CaseKey, ...]],
+    checks: Mapping[str, Check],
+    *,
+    reasons: Reasons,
+    broken: frozenset[CaseKey] = frozenset(),
+    fixed: Fixed = frozenset(),
+) -> tuple[CheckOutcome, ...]:
+    """The outcome of every check, by id. Records of all its tables are counted together."""
+    return tuple(
+        check_outcome(checks[check_id], view(patterns, cases, checks, [check_id], broken), reasons, fixed)
+        for check_id in sorted(checks)
+    )
+
+
+def check_outcome(check: Check, views: Sequence[View], reasons: Reasons, fixed: Fixed = frozenset()) -> CheckOutcome:
+    """The outcome of one check.
+
+    A record is in scope where any case applies, applicable where any passed or failed, failed where any fails. A check
+    that only scores on some cases fails by those alone; an asking case that fires makes it a question.
+    """
+    outcomes: list[CaseOutcome] = []
+    total = _Counts()
+    scored_failures = asked = informed = 0
+    for one in views:
+        failed_by_case = dict.fromkeys((column.key for column in one.columns), 0)
+        for states, records in one.states.items():
+            total.in_scope += records * in_scope(states, one.columns)
+            total.applicable += records * applicable(states, one.columns)
+            for column in first_failures(states, one.columns, fixed):
+                failed_by_case[column.key] += records
+                total.failed += records
+                scored_failures += records * (column.case.role is Role.SCORES)
+                asked += records * (column.case.role is Role.ASKS)
+                informed += records * (column.case.role is Role.INFORMS)
+        for column in one.columns:
+            scope = sum(n for states, n in one.states.items() if states[column.index] != State.OUT_OF_SCOPE)
+            known = sum(n for s, n in one.states.items() if s[column.index] in (State.PASSED, State.FAILED))
+            outcomes.append(CaseOutcome(column.case.key, one.table, scope, known, failed_by_case[column.key]))
+    is_broken = any(column.broken for one in views for column in one.columns)
+    informs_only = all(case.role is Role.INFORMS for case in check.cases)
+    tolerated = 0 < scored_failures <= check.tolerance * total.applicable
+    if is_broken:
+        status, reason = Status.NOT_ASSESSED, reasons.broken
+    elif total.in_scope == 0:
+        status, reason = Status.NOT_APPLICABLE, check.not_applicable_because or reasons.not_applicable
+    elif total.applicable == 0:
+        status, reason = Status.NOT_ASSESSED, check.not_assessed_because or reasons.not_assessed
+    elif (scored_failures and not tolerated) or (informs_only and informed):
+        status, reason = Status.FAIL, None
+    elif asked:
+        status, reason = Status.REVIEW, None
+    else:
+        status, reason = Status.PASS, None
+    return CheckOutcome(
+        check_id=check.id,
+        status=status,
+        reason=reason,
+        in_scope=total.in_scope,
+        applicable=total.applicable,
+        failed=total.failed,
+        tolerated=tolerated and status is Status.PASS,
+        cases=tuple(outcomes),
+    )
+
+
+@dataclass
+class _Counts:
+    in_scope: int = 0
+    applicable: int = 0
+    failed: int = 0
