@@ -1,0 +1,56 @@
+"""Records handed in twice are counted once: exact repeats, and drafts beside the sealed credential they became.
+
+Different awards under one id stay: that is a check's business.
+"""
+
+import duckdb
+
+from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.records.tables import CREDENTIALS
+
+_PLACE = {"record_id", "source_file", "source_place"}
+SHOWN = 5
+"""Places named in the note about repeats."""
+
+
+def leave_out_repeats(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
+    """Remove repeats from ``credentials``, count them in ``submissions``, and say so in a note for each submission."""
+    order = "source_file, try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), record_id"
+    same = ", ".join(column.name for column in CREDENTIALS if column.name not in _PLACE)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE repeats AS"
+        f" SELECT submission_id, record_id, source_file, source_place FROM credentials"
+        f" WHERE credential_id IS NOT NULL"
+        f" QUALIFY row_number() OVER (PARTITION BY {same} ORDER BY {order}) > 1"
+        f" UNION ALL"
+        # A draft is left out beside the sealed credential of the same id and title: the sealed one wins.
+        f" SELECT d.submission_id, d.record_id, d.source_file, d.source_place FROM credentials AS d"
+        f" WHERE d.evidence_form = 'draft' AND d.credential_id IS NOT NULL AND EXISTS ("
+        f" SELECT 1 FROM credentials AS s WHERE s.submission_id = d.submission_id"
+        f" AND s.credential_id = d.credential_id AND s.evidence_form = 'document'"
+        f" AND s.learner_name IS NOT DISTINCT FROM d.learner_name AND s.title IS NOT DISTINCT FROM d.title)"
+    )
+    connection.execute("CREATE OR REPLACE TEMP TABLE repeated AS SELECT DISTINCT * FROM repeats")
+    connection.execute(
+        "DELETE FROM credentials WHERE (submission_id, record_id) IN (SELECT (submission_id, record_id) FROM repeated)"
+    )
+    connection.execute(
+        "UPDATE submissions SET"
+        " repeats_left_out = (SELECT count(*) FROM repeated AS r WHERE r.submission_id = submissions.submission_id),"
+        " credentials_found = (SELECT count(*) FROM credentials AS c WHERE c.submission_id = submissions.submission_id)"
+    )
+    rows = connection.execute(
+        f"SELECT submission_id, count(*), list('file ' || source_file || CASE WHEN source_place <> '' THEN"
+        f" ', ' || source_place ELSE '' END ORDER BY {order})[1:{SHOWN}] FROM repeated GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    return tuple(
+        Problem(
+            ProblemKind.NOTE,
+            "Records were handed in more than once",
+            "; ".join(places) + ("; …" if count > SHOWN else ""),
+            f"{count} record(s) repeat another one, or are the draft of a sealed credential; each is counted once.",
+            "Nothing needs to be done; hand in each award once to keep numbers easy to compare.",
+            submission_id=submission_id,
+        )
+        for submission_id, count, places in rows
+    )

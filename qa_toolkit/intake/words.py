@@ -1,0 +1,162 @@
+"""Words, not regular expressions: the lists of ``checks/vocabularies`` and what a text says in their light.
+
+Texts are compared as NFC, case-folded, with single spaces. A language that no list covers is silent, not wrong.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ATTENDANCE_CODE = "level_of_attendance"
+ATTENDANCE_ONLY, ATTENDANCE_WORD, OTHER = "attendance_only", "attendance_word", "other"
+"""Readings of an assessment: shows attendance as the only one; an attendance word and no assessment word; the rest."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The vocabularies, indexed for look-up. Make one with ``Words.load``."""
+
+    countries: dict[str, str]
+    languages: dict[str, str]
+    assessment_types: dict[str, str]
+    participation_modes: dict[str, str]
+    supervision: dict[str, str]
+    quality_assurance_types: dict[str, str]
+    cycles: dict[str, str]
+    placeholders: dict[str, frozenset[str]]
+    attendance: dict[str, frozenset[str]]
+    level_not_applicable: frozenset[str]
+    validation: frozenset[str]
+
+    @classmethod
+    def load(cls, *folders: Path) -> "Words":
+        """Read the lists; a file of an earlier folder wins over the same file of a later one.
+
+        Raises:
+            FileNotFoundError: a list is in none of the folders.
+        """
+        placeholders: dict[str, set[str]] = {}
+        for row in _rows(folders, "placeholders.csv"):
+            placeholders.setdefault(row["element"], set()).add(folded(row["text"]))
+        attendance: dict[str, set[str]] = {"phrase": set(), "attendance": set(), "assessment": set()}
+        for row in _rows(folders, "attendance_words.csv"):
+            attendance[row["kind"]].add(folded(row["text"]))
+        return cls(
+            countries=_codes(_rows(folders, "countries.csv"), "iso3", "other_codes", "names"),
+            languages=_codes(_rows(folders, "languages.csv"), "other_codes", "names"),
+            assessment_types=_codes(_rows(folders, "assessment_types.csv"), "concept", "labels"),
+            participation_modes=_codes(_rows(folders, "participation_modes.csv"), "concept", "labels"),
+            supervision=_codes(_rows(folders, "supervision.csv"), "concept", "labels"),
+            quality_assurance_types=_codes(_rows(folders, "quality_assurance_types.csv"), "concept", "labels"),
+            cycles=_codes(_rows(folders, "cycles.csv"), "labels"),
+            placeholders={element: frozenset(texts) for element, texts in placeholders.items()},
+            attendance={kind: frozenset(texts) for kind, texts in attendance.items()},
+            level_not_applicable=frozenset(folded(r["text"]) for r in _rows(folders, "level_not_applicable.csv")),
+            validation=frozenset(folded(row["text"]) for row in _rows(folders, "validation_words.csv")),
+        )
+
+    def is_placeholder(self, text: str, element: str) -> bool:
+        """Whether the whole text only holds the place of a value of the element."""
+        words = folded(text)
+        return not words or words in self.placeholders["*"] or words in self.placeholders.get(element, frozenset())
+
+    def country_code(self, text: str) -> str | None:
+        """ISO 3166-1 alpha-2 code of a code or name; a sub-system (BE-fl, UK-SCT, a NUTS or ATU code) counts as its
+        country."""
+        words = folded(text)
+        if code := self.countries.get(words):
+            return code
+        head = re.split(r"[-_/ ]", words, maxsplit=1)[0]
+        if head != words and len(head) in (2, 3):
+            return self.countries.get(head)
+        if re.fullmatch(r"[a-z]{2}[0-9][0-9a-z]{0,3}", words):  # NUTS: DE21, CZ010
+            return self.countries.get(words[:2])
+        return None
+
+    def language_code(self, text: str) -> str | None:
+        """ISO 639-1 code of a code, tag or name."""
+        words = folded(text)
+        return self.languages.get(words) or self.languages.get(re.split(r"[-_]", words, maxsplit=1)[0])
+
+    def assessment_code(self, text: str) -> str | None:
+        """Code of a type of assessment."""
+        return self.assessment_types.get(folded(text))
+
+    def participation_code(self, text: str) -> str | None:
+        """Code of a form of participation."""
+        return self.participation_modes.get(folded(text))
+
+    def quality_assurance_code(self, text: str) -> str | None:
+        """Code of a type of quality assurance."""
+        return self.quality_assurance_types.get(folded(text))
+
+    def supervision_code(self, text: str) -> str | None:
+        """Code of a form of supervision and identity check."""
+        return self.supervision.get(folded(text))
+
+    def cycle(self, text: str) -> str | None:
+        """short, first, second or third."""
+        return self.cycles.get(folded(text))
+
+    def says_level_does_not_apply(self, text: str) -> bool:
+        """Whether a text in place of a level says that none applies: that is an answer."""
+        return folded(text) in self.level_not_applicable
+
+    def says_validation(self, text: str) -> bool:
+        """Whether a text names validation as the route."""
+        return folded(text) in self.validation
+
+    def read_assessment(self, codes: Sequence[str], texts: Sequence[str]) -> str | None:
+        """What the assessments of an award amount to; None where none is stated.
+
+        attendance_only: nothing but the code, or exact phrases standing alone. attendance_word: an attendance word and
+        no assessment word in any of the languages. "účast a závěrečný test" is other.
+        """
+        readings = [ATTENDANCE_ONLY if code == ATTENDANCE_CODE else OTHER for code in codes]
+        for text in texts:
+            words = folded(text)
+            own_code = self.assessment_types.get(words)
+            if own_code is not None and own_code in codes:
+                continue
+            parts = set(_WORD.findall(words))
+            if words in self.attendance["phrase"]:
+                readings.append(ATTENDANCE_ONLY)
+            elif parts & self.attendance["attendance"] and not parts & self.attendance["assessment"]:
+                readings.append(ATTENDANCE_WORD)
+            else:
+                readings.append(OTHER)
+        for reading in (OTHER, ATTENDANCE_WORD, ATTENDANCE_ONLY):
+            if reading in readings:
+                return reading
+        return None
+
+
+def folded(text: str) -> str:
+    """NFC, case-folded, single spaces, trimmed: how texts are compared."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _rows(folders: Sequence[Path], name: str) -> list[dict[str, str]]:
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if path is None:
+        raise FileNotFoundError(f"the vocabulary {name} is missing")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _codes(rows: Iterable[dict[str, str]], *columns: str) -> dict[str, str]:
+    """Every code and label of a list, folded -> its code; the first row that uses a word wins."""
+    codes: dict[str, str] = {}
+    for row in rows:
+        codes.setdefault(folded(row["code"]), row["code"])
+        codes.setdefault(folded(row["code"].replace("_", " ")), row["code"])
+        for column in columns:
+            for word in row[column].split("|"):
+                if word.strip():
+                    codes.setdefault(folded(word), row["code"])
+    return codes
