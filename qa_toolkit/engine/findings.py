@@ -124,11 +124,11 @@ def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -
             SELECT * FROM failures WHERE table_name = 'credentials' AND check_id = ?
         ), origin AS (
             SELECT f.submission_id, f.record_id, arg_min(o.origin, list_position([{listed}], o.column_name)
-                   + CASE WHEN o.record_id = '' THEN 1000 ELSE 0 END) AS origin
+                   + CASE WHEN o.record_id IS NULL THEN 1000 ELSE 0 END) AS origin
             FROM (SELECT DISTINCT submission_id, record_id FROM failing) AS f
             JOIN credentials AS c USING (submission_id, record_id)
             JOIN origins AS o ON o.submission_id = f.submission_id AND o.source_file = c.source_file
-                 AND o.record_id IN ('', f.record_id) AND o.column_name IN ({listed})
+                 AND coalesce(o.record_id, f.record_id) = f.record_id AND o.column_name IN ({listed})
             GROUP BY ALL
         )
         SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id,

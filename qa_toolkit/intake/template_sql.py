@@ -1,6 +1,7 @@
 """The statement that turns a template table of texts into canonical records.
 
-``raw`` holds the texts (``row``, ``c0`` …), ``values_<column>`` the values of each distinct text that is more than text.
+``raw`` holds the texts (``row``, ``c0`` …), ``values_<column>`` the values of each distinct text of a column that is more
+than text.
 """
 
 import csv
@@ -54,7 +55,6 @@ def origin_rows(file: HandedInFile, present: Mapping[str, int], *, letters: bool
             yield {
                 "submission_id": file.submission_id,
                 "source_file": file.number,
-                "record_id": "",
                 "column_name": target,
                 "origin": column_letter(index) if letters else name,
             }

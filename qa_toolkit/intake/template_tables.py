@@ -159,7 +159,7 @@ def _load_csv(file: HandedInFile, store: RecordStore) -> _Raw:
             store.connection.execute(
                 f"CREATE OR REPLACE TABLE raw AS SELECT CAST(rowid + 2 AS BIGINT) AS row, * FROM"
                 f" (SELECT row_number() OVER () - 1 AS rowid, * FROM read_csv(?, header=true, auto_detect=false,"
-                f" delim=',', quote='\"', escape='\"', new_line='\\n', columns={columns}, all_varchar=true,"
+                f" delim=',', quote='\"', escape='\"', columns={columns}, all_varchar=true,"
                 f" nullstr='', max_line_size={4 * LARGEST_CELL}))",
                 [str(file.path)],
             )

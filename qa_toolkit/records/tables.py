@@ -183,7 +183,7 @@ FILES: tuple[Column, ...] = (
 ORIGINS: tuple[Column, ...] = (
     _text("submission_id", "the submission"),
     Column("source_file", "INTEGER", "file number"),
-    _text("record_id", "the record; '' where the origin holds for every record of the file"),
+    _text("record_id", "the record; NULL where the origin holds for every record of the file"),
     _text("column_name", "canonical column"),
     _text("origin", "column letter of a sheet ('H'), header of a CSV ('ects') or JSON pointer ('/issued')"),
 )
