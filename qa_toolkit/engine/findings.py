@@ -11,12 +11,11 @@ import duckdb
 
 from qa_toolkit.catalogue.models import Check
 from qa_toolkit.engine.predicates import Predicates
+from qa_toolkit.privacy import HIDDEN, HIDDEN_NAMES_LEARNER, names_learner
 from qa_toolkit.records.facts import FACT_TABLE, FACTS
 from qa_toolkit.records.tables import CREDENTIALS, ELEMENTS
 from qa_toolkit.result import CaseKey
 
-HIDDEN = "(hidden)"
-HIDDEN_NAMES_LEARNER = "(hidden: names the learner)"
 NOT_STATED = "(not stated)"
 LONGEST_VALUE = 200
 """Characters of a value that a finding shows."""
@@ -132,7 +131,7 @@ def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -
             GROUP BY ALL
         )
         SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id,
-            CASE WHEN NOT {_names_learner("c.credential_id")} THEN c.credential_id END,
+            CASE WHEN NOT {names_learner("c.credential_id")} THEN c.credential_id END,
             concat_ws(', ', 'file ' || c.source_file,
                 CASE WHEN starts_with(c.source_place, 'sheet ') AND origin.origin IS NOT NULL
                      THEN c.source_place || ', cell ' || origin.origin || regexp_extract(c.source_place, '([0-9]+)$', 1)
@@ -207,15 +206,11 @@ def _labelled(name: str, value: str, personal: bool) -> str:
         return f"CASE WHEN ({value}) IS NOT NULL THEN '{label}: {HIDDEN}' END"
     clean = f"trim(regexp_replace({value}, '[[:cntrl:][:space:]]+', ' ', 'g'))"
     return (
-        f"CASE WHEN ({value}) IS NULL THEN NULL WHEN {_names_learner(value)}"
+        f"CASE WHEN ({value}) IS NULL THEN NULL WHEN {names_learner(value)}"
         f" THEN '{label}: {HIDDEN_NAMES_LEARNER}'"
         f" ELSE '{label}: ' || CASE WHEN length({clean}) > {LONGEST_VALUE}"
         f" THEN left({clean}, {LONGEST_VALUE - 1}) || '…' ELSE {clean} END END"
     )
-
-
-def _names_learner(value: str) -> str:
-    return f"coalesce(len(list_filter(w.words, lambda word: contains(lower({value}), word))) > 0, FALSE)"
 
 
 def _origin_columns(check: Check) -> list[str]:

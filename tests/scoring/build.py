@@ -73,9 +73,7 @@ def framework(
         1,
         tuple(Criterion(i, "", w, Mode.PARTIAL, tuple(c), tuple(q)) for i, w, c, q in criteria),
     )
-    return Framework(
-        "test", "Test", "1", "", "", (principle, *others), (), tuple(gates), BANDS, least, 0.8, 0.5, 30
-    )
+    return Framework("test", "Test", "1", "", "", (principle, *others), (), tuple(gates), BANDS, least, 0.8, 0.5, 30)
 
 
 def evidence(

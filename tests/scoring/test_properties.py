@@ -1,0 +1,163 @@
+"""What must hold for every score, whatever the data: properties, not examples."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa_toolkit.catalogue.models import FrameworkPrinciple, Gate, Role, Severity
+from qa_toolkit.scoring.score import score_submission
+from qa_toolkit.scoring.what_it_would_take import fixes, next_bands
+from tests.scoring.build import check, check_with_cases, evidence, framework, question
+
+CHECKS = (
+    check("A", Severity.BLOCKER),
+    check("B", Severity.MAJOR),
+    check_with_cases("C", (("worst", Role.SCORES, Severity.MAJOR), ("less", Role.ASKS, Severity.MINOR))),
+    check("D", Severity.MINOR),
+    check("E", Severity.MAJOR, Role.ASKS),
+    check("F", None, Role.INFORMS),
+)
+PLACES = 7
+SCORED = (0, 1, 2, 4)
+FRAME = framework(
+    [("1.1", 3, ["A", "B"], []), ("1.2", 2, ["C", "E"], ["Q"]), ("1.3", 1, ["D", "F"], [])],
+    gates=[Gate("a", "A", ("A",), ("valid_assessment",), 0.01)],
+    least=1,
+)
+QUESTIONS = [question("Q")]
+
+states = st.text(alphabet="-?.x", min_size=PLACES, max_size=PLACES)
+records = st.dictionaries(states, st.integers(1, 50), min_size=1, max_size=8)
+
+
+def scored(data: dict[str, int], frame=FRAME, **more):  # type: ignore[no-untyped-def]
+    return score_submission(evidence(CHECKS, data, frame, QUESTIONS), **more)
+
+
+def numbers(data: dict[str, int]) -> list[float | None]:
+    scores = scored(data)
+    return [s.score for s in (*scores.criteria, *scores.principles, scores.overall)]
+
+
+@given(records)
+def test_a_score_lies_between_0_and_100_and_within_its_range(data: dict[str, int]) -> None:
+    """And coverage is a share."""
+    scores = scored(data)
+
+    for one in (*scores.criteria, *scores.principles, scores.overall):
+        if one.score is not None and one.coverage is not None:
+            assert 0 <= one.score <= 100
+            assert 0 <= one.coverage <= 1
+            assert one.low is not None
+            assert one.high is not None
+            assert -1e-9 <= one.low <= one.score + 1e-9
+            assert one.score - 1e-9 <= one.high <= 100 + 1e-9
+
+
+@given(records, st.sampled_from(SCORED))
+def test_a_check_that_turns_from_fail_to_pass_never_lowers_a_score(data: dict[str, int], place: int) -> None:
+    """Repairing pays, or costs nothing."""
+    repaired: dict[str, int] = {}
+    for state, count in data.items():
+        better = state[:place] + ("." if state[place] == "x" else state[place]) + state[place + 1 :]
+        repaired[better] = repaired.get(better, 0) + count
+
+    for before, after in zip(numbers(data), numbers(repaired), strict=True):
+        if before is not None:
+            assert after is not None
+            assert after >= before - 1e-9
+
+
+@given(records, st.sampled_from(SCORED))
+def test_what_is_no_longer_known_never_raises_coverage(data: dict[str, int], place: int) -> None:
+    """A value taken out of the data is not looked at; a criterion's coverage can only shrink."""
+    blanked: dict[str, int] = {}
+    for state, count in data.items():
+        less = state[:place] + ("?" if state[place] in ".x" else state[place]) + state[place + 1 :]
+        blanked[less] = blanked.get(less, 0) + count
+
+    for before, after in zip(scored(data).criteria, scored(blanked).criteria, strict=True):
+        # An asking case that fired was in scope and not done; where it falls silent, it leaves the scope.
+        if before.criterion_id != "1.2":
+            assert (after.coverage or 0) <= (before.coverage or 0) + 1e-9
+
+
+@given(records, st.randoms())
+def test_order_and_splitting_of_patterns_never_matter(data: dict[str, int], random) -> None:  # type: ignore[no-untyped-def]
+    """A hundred records in one pattern or in two score alike."""
+    items = list(data.items())
+    random.shuffle(items)
+
+    assert numbers(dict(items)) == numbers(data)
+
+
+@given(records, st.sampled_from(["A", "B", "C", "D"]))
+def test_a_waiver_never_changes_the_score_before_it(data: dict[str, int], check_id: str) -> None:
+    """Before is the data alone; after is never lower."""
+    before, after = scored(data), scored(data, accepted=frozenset({check_id}))
+
+    assert scored(data) == before
+    for old, new in zip(before.principles, after.principles, strict=True):
+        assert (new.score or 0) >= (old.score or 0) - 1e-9
+
+
+@given(records)
+def test_a_criterion_with_nothing_in_scope_leaves_both_sides(data: dict[str, int]) -> None:
+    """It changes neither score nor coverage."""
+    silent = framework(
+        [("1.1", 3, ["A", "B"], []), ("1.2", 2, ["C", "E"], ["Q"]), ("1.3", 1, ["D", "F"], []), ("1.9", 5, [], [])],
+        gates=FRAME.gates,
+        least=1,
+    )
+
+    with_it, without = scored(data, silent).principles[0], scored(data).principles[0]
+
+    assert (with_it.score, with_it.coverage) == (without.score, without.coverage)
+
+
+@given(records)
+def test_points_recompute_from_the_records_by_worst_fault(data: dict[str, int]) -> None:
+    """Four numbers a row, checkable by hand."""
+    for criterion in scored(data).criteria:
+        for level in criterion.levels:
+            assert level.no_fault + level.minor + level.major + level.blocker == level.records
+            assert level.points == level.no_fault + 0.75 * level.minor + 0.5 * level.major
+
+
+@settings(max_examples=60)
+@given(records)
+def test_every_fix_together_gives_all_points(data: dict[str, int]) -> None:
+    """Nothing that costs points is left off the list."""
+    found = evidence(CHECKS, data, FRAME, QUESTIONS)
+    scores = score_submission(found)
+    listed = {fix.check_id for fix in fixes(found, scores)}
+
+    after = score_submission(found, accepted=frozenset(listed))
+
+    assert all(principle.score in (None, pytest.approx(100)) for principle in after.principles)
+
+
+@settings(max_examples=60)
+@given(records)
+def test_the_way_to_the_next_band_really_gets_there(data: dict[str, int]) -> None:
+    """The fixes named lift the band, and no single one of a larger set would have done."""
+    found = evidence(CHECKS, data, FRAME, QUESTIONS)
+    keys = [band.key for band in FRAME.bands]
+    for step in next_bands(found, score_submission(found)):
+        assert keys.index(step.next_band) < keys.index(step.band_now)
+        assert step.score_after <= 100 + 1e-9
+        assert len(set(step.fixes)) == len(step.fixes)
+
+
+@given(records)
+def test_a_second_principle_that_nobody_looked_at_lowers_overall_coverage_only(data: dict[str, int]) -> None:
+    """Unseen principles count as nothing seen, not as nothing wrong."""
+    unseen = FrameworkPrinciple("relevance", 3, "Relevance", "", 1, ())
+    wider = replace(FRAME, principles=(*FRAME.principles, unseen))
+
+    one, two = scored(data).overall, scored(data, wider).overall
+
+    assert two.score == one.score
+    assert two.coverage == pytest.approx(one.coverage / 2)
