@@ -1,7 +1,7 @@
 """The statement that turns a template table of texts into canonical records.
 
-``raw`` holds the texts (``row``, ``c0`` …), ``values_<column>`` the values of each distinct text of a column that is more
-than text.
+``raw`` holds the texts (``row``, ``c0`` …), ``values_<column>`` the values of each distinct text of a column that is
+more than text.
 """
 
 import csv
