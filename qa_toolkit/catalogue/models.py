@@ -133,6 +133,20 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Principle:
+    """A principle, or the block of the data handed in, as its check file introduces it."""
+
+    key: str
+    """A key of PRINCIPLES, or HAND_IN."""
+    number: int
+    """1 to 10; 0 for the data handed in."""
+    title: str
+    summary: str
+    """In the toolkit's own words, never a quotation."""
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
 class Question:
     """What only evidence or a person can answer."""
 
@@ -247,3 +261,7 @@ class Catalogue:
     frameworks: Mapping[str, Framework]
     sha256: str
     """Over every file of the folder, by sorted path."""
+    principles: Mapping[str, Principle] = field(default_factory=dict)
+    """By key."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Id of a check or question, ``framework`` or ``framework/criterion or gate`` -> file and line, for messages."""

@@ -64,6 +64,7 @@ class Record:
         self.put(f"{column}_raw", raw, node)
         if read.shifted:
             self.shifted.append(column)
+            self.origins.setdefault("shifted_dates", node.pointer)
         return read
 
 

@@ -29,6 +29,10 @@ def leave_out_repeats(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, .
         f" SELECT 1 FROM credentials AS s WHERE s.submission_id = d.submission_id"
         f" AND s.credential_id = d.credential_id AND s.evidence_form = 'document'"
         f" AND s.learner_name IS NOT DISTINCT FROM d.learner_name AND s.title IS NOT DISTINCT FROM d.title)"
+        # Of several drafts of one credential, wrapped or not, the first one stays.
+        f" UNION ALL SELECT submission_id, record_id, source_file, source_place FROM credentials"
+        f" WHERE evidence_form = 'draft' AND credential_id IS NOT NULL QUALIFY row_number() OVER"
+        f" (PARTITION BY submission_id, credential_id, learner_name, title ORDER BY {order}) > 1"
     )
     connection.execute("CREATE OR REPLACE TEMP TABLE repeated AS SELECT DISTINCT * FROM repeats")
     connection.execute(

@@ -1,0 +1,53 @@
+"""Lint of examples: every case shows what it catches, in columns that exist."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from qa_toolkit.catalogue.complaint import complaint, meant
+from qa_toolkit.catalogue.models import Catalogue, Check
+from qa_toolkit.problems import Problem
+from qa_toolkit.records.tables import CREDENTIALS, SUBMISSIONS
+
+CREDENTIAL_COLUMNS = frozenset(column.name for column in CREDENTIALS)
+SUBMISSION_COLUMNS = frozenset(column.name for column in SUBMISSIONS)
+SUBMISSION, ALSO, CASE = "submission", "also", "case"
+"""Keys of an example that are no columns: the submission's row, sibling records, the case that fails."""
+
+
+def example_problems(check: Check, catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with the examples of a check."""
+
+    def say(what: str, why: str, fix: str) -> Problem:
+        return complaint(catalogue, check.id, what, why, fix)
+
+    examples = check.examples
+    if not examples.passing:
+        yield say("no passing example", "A check that fails everything would look right.", "Add one under 'pass'.")
+    keys = list(dict.fromkeys(case.key for case in check.cases))
+    unsaid = keys[0] if len(keys) == 1 else ""
+    shown = {str(example.get(CASE, unsaid)) for example in examples.failing}
+    for key in keys:
+        if key not in shown:
+            of = f" of the case '{key}'" if key else ""
+            fix = f"Add one under 'fail'{f' with case: {key}' if key else ''}."
+            yield say(f"no failing example{of}", "A check that never fails would look right.", fix)
+    for key in sorted(shown - set(keys)):
+        what = f"a failing example names no case '{key}'" if key else "a failing example does not say of which case"
+        yield say(what, f"Cases are {', '.join(keys)}.", meant(key, keys, "Name the case that fails."))
+    for example in (*examples.passing, *examples.failing, *examples.silent):
+        yield from _columns(example, check, catalogue)
+
+
+def _columns(example: Mapping[str, Any], check: Check, catalogue: Catalogue) -> Iterator[Problem]:
+    tables = {case.table for case in check.cases}
+    known = CREDENTIAL_COLUMNS if "credentials" in tables else frozenset()
+    submission, siblings = example.get(SUBMISSION, {}), example.get(ALSO, [])
+    written = [(name, known | {SUBMISSION, ALSO, CASE}) for name in example]
+    if isinstance(submission, Mapping):
+        written += [(name, SUBMISSION_COLUMNS) for name in submission]
+    if isinstance(siblings, list) and all(isinstance(sibling, Mapping) for sibling in siblings):
+        written += [(name, known) for sibling in siblings for name in sibling]
+    for name, columns in written:
+        if name not in columns:
+            fix = meant(name, columns, "Examples hold canonical columns: qa_toolkit/records/tables.py.")
+            yield complaint(catalogue, check.id, f"unknown column '{name}' in an example", "No record has it.", fix)

@@ -1,0 +1,117 @@
+"""From the folder ``checks/`` to the catalogue; every mistake of every file at once."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from qa_toolkit.catalogue.fields import Fields
+from qa_toolkit.catalogue.models import PRINCIPLES, Catalogue, Framework
+from qa_toolkit.catalogue.read_checks import Found, read_principle_file, read_question_file
+from qa_toolkit.catalogue.read_frameworks import read_framework
+from qa_toolkit.catalogue.yaml_nodes import problem, read_yaml
+from qa_toolkit.problems import Problem
+
+HAND_IN_FILE = "00-hand-in.yaml"
+FOLDERS = ("principles", "questions", "frameworks")
+"""Folders whose YAML files are read, in this order: frameworks take the titles of principles."""
+
+
+class CatalogueError(Exception):
+    """The checks cannot be used. ``problems`` holds every mistake with file, line, key, reason and fix."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        first = problems[0]
+        super().__init__(f"{len(problems)} mistakes in the checks; the first: {first.what} ({first.place})")
+        self.problems = problems
+
+
+def load_catalogue(folder: Path, overlay: Path | None = None) -> Catalogue:
+    """Load every check, question and framework.
+
+    Args:
+        folder: the shipped ``checks/``.
+        overlay: the user's own folder; a file with the same relative path replaces the shipped one, others are added.
+
+    Raises:
+        CatalogueError: with all mistakes of all files.
+    """
+    problems: list[Problem] = []
+    if overlay is not None and not overlay.is_dir():
+        why = "It is a file." if overlay.exists() else "Nothing has this name."
+        raise CatalogueError((problem("The folder of own checks is not there", overlay.name, why, "Check the path."),))
+    contents = _contents(folder) | (_contents(overlay) if overlay is not None else {})
+    catalogue = _read(contents, problems)
+    if problems:
+        raise CatalogueError(tuple(dict.fromkeys(problems)))
+    return catalogue
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """Relative path -> bytes of every file; hidden ones (an editor's, a desktop's) left out."""
+    paths = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    return {
+        relative.as_posix(): path.read_bytes()
+        for relative, path in paths.items()
+        if not any(part.startswith(".") for part in relative.parts)
+    }
+
+
+def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
+    found = Found()
+    frameworks: dict[str, Framework] = {}
+    for path in _read_order(contents, problems):
+        located = read_yaml(contents[path], path, problems)
+        if located is None:
+            continue
+        fields = Fields(located, problems)
+        kind = PurePosixPath(path).parts[0]
+        if kind == "questions":
+            read_question_file(fields, found)
+        elif kind == "frameworks":
+            _add_framework(read_framework(fields, found.principles, found.places), fields, frameworks, found)
+        else:
+            read_principle_file(fields, found)
+    order = {key: number for number, key in enumerate(PRINCIPLES)}
+    return Catalogue(
+        checks=dict(sorted(found.checks.items())),
+        questions=found.questions,
+        frameworks=dict(sorted(frameworks.items())),
+        sha256=_digest(contents),
+        principles=dict(sorted(found.principles.items(), key=lambda item: order.get(item[0], len(order)))),
+        places=found.places,
+    )
+
+
+def _add_framework(framework: Framework, fields: Fields, frameworks: dict[str, Framework], found: Found) -> None:
+    if framework.id in frameworks:
+        why = f"It stands in {found.places[framework.id]} already."
+        fields.refuse("id", f"The framework {framework.id} is there twice", why, "Give one of them another id.")
+    elif framework.id:
+        frameworks[framework.id] = framework
+        found.places[framework.id] = fields.place
+
+
+def _read_order(contents: Mapping[str, bytes], problems: list[Problem]) -> list[str]:
+    """The YAML files to read: hand-in, principles, questions, frameworks. A YAML file elsewhere is a mistake."""
+    by_folder: dict[str, list[str]] = {name: [] for name in ("", *FOLDERS)}
+    for path in sorted(contents):
+        parts = PurePosixPath(path).parts
+        if PurePosixPath(path).suffix not in (".yaml", ".yml"):
+            continue
+        if path == HAND_IN_FILE:
+            by_folder[""].append(path)
+        elif len(parts) == 2 and parts[0] in FOLDERS and path.endswith(".yaml"):
+            by_folder[parts[0]].append(path)
+        else:
+            why = f"Read are {HAND_IN_FILE} and the .yaml files in {', '.join(f'{name}/' for name in FOLDERS)}."
+            problems.append(problem("Nothing reads this file", path, why, "Move or rename it, or remove it."))
+    return [path for paths in by_folder.values() for path in paths]
+
+
+def _digest(contents: Mapping[str, bytes]) -> str:
+    """Over path and bytes of every file. Lengths keep what belongs to one file from passing for another's."""
+    digest = sha256()
+    for path in sorted(contents):
+        name = path.encode()
+        digest.update(b"%d %d\n" % (len(name), len(contents[path])) + name + contents[path])
+    return digest.hexdigest()

@@ -1,0 +1,30 @@
+"""Write the sample submissions and planted.csv anew: the same bytes on every machine.
+
+    python sample_submissions/generate.py [FOLDER]
+
+Everything is invented. What is planted is written down by the code that plants it, so that tests can hold the table as
+truth against the toolkit.
+"""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+import laanemere  # noqa: E402
+import wellenberg  # noqa: E402
+from planting import write_planted  # noqa: E402
+
+SEED = 20260930
+
+
+def main(folder: Path) -> None:
+    """Write both submissions and the table of what is planted."""
+    planted = wellenberg.make(folder / wellenberg.SUBMISSION, SEED)
+    planted += laanemere.make(folder / laanemere.SUBMISSION, SEED + 1)
+    write_planted(planted, folder / "planted.csv")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

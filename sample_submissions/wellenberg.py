@@ -1,0 +1,234 @@
+"""Hochschule Wellenberg, an invented German university of applied sciences: 240 awards in the toolkit's template."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from openpyxl import Workbook
+from planting import Planted
+
+from qa_toolkit.workbook import put, save
+
+SUBMISSION = "hochschule-wellenberg"
+FIRST_ROW = 2
+RECORDS = 240
+
+# title, ECTS, hours per ECTS, EQF level, cycle, assessment, participation, outcomes
+OFFERS = (
+    ("Datenschutz in kleinen Unternehmen", 5, 26, 6, "first", "Klausur", "blended",
+     ("erläutert die Pflichten von Verantwortlichen", "erstellt ein Verzeichnis der Verarbeitungstätigkeiten",
+      "bewertet Risiken einer Verarbeitung")),
+    ("Scrum Master kompakt", 2.5, 30, 6, "first", "Projektarbeit", "online",
+     ("plant einen Sprint mit einem Team", "moderiert eine Retrospektive", "versteht die Rollen im Scrum-Team")),
+    ("Nachhaltige Lieferketten", 6, 25, 7, "second", "Hausarbeit", "blended",
+     ("analysiert Lieferketten nach Umweltwirkungen", "entwickelt Maßnahmen zur Minderung",
+      "vergleicht Siegel und Standards", "präsentiert Ergebnisse vor Fachpublikum")),
+    ("Grundlagen der Robotik", 5, 30, 6, "first", "praktische Prüfung", "Präsenz",
+     ("programmiert einen Greifarm", "prüft Sicherheitseinrichtungen", "dokumentiert Versuche")),
+    ("Pflege und Technik", 4, 27, 6, "first", "mündliche Prüfung", "blended",
+     ("setzt Assistenzsysteme in der Pflege ein", "berät Angehörige zur Nutzung", "beurteilt ethische Fragen")),
+    ("Software-Test in der Praxis", 3, 28, 6, "first", "Projektarbeit", "online",
+     ("entwirft Testfälle aus Anforderungen", "automatisiert Tests", "berichtet über Testabdeckung")),
+    ("Energieberatung für Gebäude", 8, 30, 7, "second", "Klausur", "blended",
+     ("berechnet den Energiebedarf eines Gebäudes", "empfiehlt Sanierungsschritte", "erstellt einen Energieausweis")),
+    ("Wissenschaftliches Schreiben", 2.5, 26, 6, "first", "Portfolio", "online",
+     ("gliedert einen wissenschaftlichen Text", "belegt Quellen einheitlich", "überarbeitet eigene Entwürfe")),
+    ("Digitale Lehre gestalten", 5, 27, 7, "second", "Portfolio", "online",
+     ("plant eine Lehreinheit mit digitalen Werkzeugen", "gibt Lernenden Rückmeldung",
+      "wertet Lernergebnisse aus")),
+    ("Bienen und Stadtökologie", 3, 25, 6, "first", "mündliche Prüfung", "Präsenz",
+     ("bestimmt häufige Wildbienenarten", "beurteilt Lebensräume in der Stadt", "leitet eine Exkursion an")),
+    ("Finanzierung junger Unternehmen", 6, 26, 7, "second", "Klausur", "blended",
+     ("erstellt einen Finanzplan", "vergleicht Finanzierungsformen", "verhandelt mit Kapitalgebern")),
+    ("Barrierefreie Webseiten", 4, 25, 6, "first", "praktische Prüfung", "online",
+     ("prüft Webseiten auf Barrieren", "behebt Mängel im Quelltext", "erklärt rechtliche Vorgaben")),
+    ("Mediation im Betrieb", 5, 28, 7, "second", "mündliche Prüfung", "Präsenz",
+     ("leitet ein Mediationsgespräch", "erkennt Konfliktmuster", "formuliert eine Vereinbarung")),
+    ("Statistik mit offenen Daten", 10, 27, 7, "second", "Hausarbeit", "blended",
+     ("bereitet offene Daten auf", "wählt geeignete Verfahren aus", "stellt Ergebnisse grafisch dar",
+      "beurteilt die Aussagekraft")),
+)  # fmt: skip
+GIVEN = ("Alrun", "Bertold", "Cosima", "Detlef", "Edda", "Falk", "Gesine", "Hauke", "Irmela", "Jorin", "Kunigunde",
+         "Lenz", "Mechthild", "Nordwin", "Ortrun", "Piet", "Quirin", "Runa", "Sieglinde", "Thilo")  # fmt: skip
+FAMILY = ("Ackerwinde", "Birkenstolz", "Dornquast", "Eichenklee", "Federgras", "Ginsterberg", "Haselbund",
+          "Immergrün-Lohe", "Kiefernzapf", "Lindenrausch", "Moosbach-Tann", "Nesselkamp", "Ottergrund",
+          "Pappelhain", "Rohrkolb", "Schachtelhalm")  # fmt: skip
+
+COLUMNS = ("credential_id", "title", "title_language", "learner_name", "learner_number", "learner_birth_date",
+           "country", "awarding_body", "issued", "valid_from", "learning_outcomes", "ects", "workload_hours",
+           "eqf_level", "nqf_level", "cycle", "assessment_type", "assessment_date", "participation",
+           "quality_assurance", "prerequisites", "supervision", "grade", "grading_scheme", "stackability",
+           "further_information", "language", "isced_f", "activity_start", "activity_end")  # fmt: skip
+
+DECLARED = {
+    "template_version": "1",
+    "submission_id": SUBMISSION,
+    "provider_name": "Hochschule Wellenberg",
+    "provider_country": "DE",
+    "provider_type": "higher_education",
+    "provider_identifier": "DEQARINST-99990001",
+    "period_start": "2025-10-01",
+    "period_end": "2026-09-30",
+    "route": "course",
+    "hours_basis": "total",
+    "learner_data": "full",
+    "awards_handed_in": "all",
+    "columns_handed_in": "all",
+    "declared_total": RECORDS,
+}
+
+
+def make(folder: Path, seed: int) -> list[Planted]:
+    """Write the workbook and return what is planted in it."""
+    random = Random(seed)
+    rows = [_honest(index, random) for index in range(RECORDS)]
+    planted = _plant(rows)
+    # Optional elements are left out here and there: shown, never a fault.
+    for element, step in (("prerequisites", 6), ("supervision", 4), ("stackability", 5), ("further_information", 3)):
+        left_out = [index for index in range(RECORDS) if index % step == 1]
+        for index in left_out:
+            rows[index][element] = ""
+        check = {"prerequisites": "EL-12", "supervision": "EL-13", "stackability": "EL-15",
+                 "further_information": "EL-16"}[element]  # fmt: skip
+        planted.append(_informs(check, len(left_out), f"{element} left blank in every {step}th row"))
+    _write(folder, rows)
+    return planted
+
+
+def _honest(index: int, random: Random) -> dict[str, object]:
+    title, ects, hours, level, cycle, assessment, participation, outcomes = OFFERS[index % len(OFFERS)]
+    start = date(2025, 10, 6) + timedelta(days=7 * random.randrange(0, 24))
+    end = start + timedelta(days=84)
+    assessed = end + timedelta(days=random.randrange(3, 15))
+    issued = assessed + timedelta(days=random.randrange(7, 29))
+    name = f"{GIVEN[index % len(GIVEN)]} {FAMILY[(index * 7 + index // len(GIVEN)) % len(FAMILY)]}"
+    return {
+        "credential_id": f"HW-2026-{index + 1:04d}",
+        "title": title,
+        "title_language": "de",
+        "learner_name": name,
+        "learner_number": f"88{index + 1:05d}",
+        "learner_birth_date": date(1968, 1, 10) + timedelta(days=random.randrange(0, 12000)),
+        "country": "DE",
+        "awarding_body": "Hochschule Wellenberg",
+        "issued": issued,
+        "valid_from": issued,
+        "learning_outcomes": "\n".join(outcomes),
+        "ects": ects,
+        "workload_hours": ects * hours,
+        "eqf_level": level,
+        "nqf_level": f"DQR {level}",
+        "cycle": cycle,
+        "assessment_type": assessment,
+        "assessment_date": assessed,
+        "participation": participation,
+        "quality_assurance": "Systemakkreditierung, gültig bis 30.09.2029 (8 Jahre)",
+        "prerequisites": random.choice(("keine", "Hochschulzugangsberechtigung", "Grundkenntnisse am Rechner")),
+        "supervision": "supervised with ID verification",
+        "grade": random.choice(("1,0", "1,3", "1,7", "2,0", "2,3", "3,0", "C-")),
+        "grading_scheme": "1,0 bis 5,0; bestanden bis 4,0",
+        "stackability": random.choice(("eigenständig", "anrechenbar auf den Bachelor Wirtschaft, Modul W7")),
+        "further_information": "https://weiterbildung.wellenberg.example/angebote",
+        "language": "de",
+        "isced_f": random.choice(("0612", "0413", "0541")),
+        "activity_start": start,
+        "activity_end": end,
+    }
+
+
+def _plant(rows: list[dict[str, object]]) -> list[Planted]:
+    planted: list[Planted] = []
+
+    def defect(check: str, index: int, column: str, note: str, case: str = "", kind: str = "planted") -> None:
+        row = index + FIRST_ROW
+        letter = _letter(COLUMNS.index(column))
+        place = f"file 1, sheet Credentials, row {row}, cell {letter}{row}"
+        planted.append(Planted(SUBMISSION, check, case, f"f1-r{row}", place, kind, note))
+
+    for index in (11, 57, 103, 149, 195):
+        rows[index]["quality_assurance"] = ""
+        defect("EL-11", index, "quality_assurance", "blank")
+    for index in (14, 84, 154):  # Datenschutz: 5 ECTS
+        rows[index] |= {"ects": 5, "workload_hours": 60}
+        defect("SIZ-02", index, "ects", "5 ECTS with 60 hours")
+    for index in (20, 62):  # Energieberatung: EQF 7
+        rows[index]["cycle"] = "first"
+        defect("VAL-02", index, "eqf_level", "EQF 7 with the first cycle")
+    for index in (31, 131):
+        issued = rows[index]["issued"]
+        assert isinstance(issued, date)
+        rows[index]["assessment_date"] = issued + timedelta(days=9)
+        defect("ASM-08", index, "assessment_date", "assessed nine days after issue")
+    rows[171]["credential_id"] = rows[170]["credential_id"]
+    defect("POR-03", 171, "credential_id", "the number of the award in the row above, another person and title")
+    rows[44] |= {"ects": 0, "workload_hours": ""}
+    defect("VAL-05", 44, "ects", "workload of 0", case="not_positive")
+    rows[91] |= {"ects": "fünf", "workload_hours": ""}
+    defect("VAL-05", 91, "ects", "workload written as a word", case="unreadable")
+    rows[117]["isced_f"] = "99999"
+    defect("VAL-13", 117, "isced_f", "no ISCED-F code")
+    for index in (23, 123, 223):
+        rows[index]["stackability"] = "anrechenbar"
+        defect("PTH-01", index, "stackability", "builds towards something that is not named")
+    rows[200] |= {"issued": date(2027, 3, 15), "valid_from": date(2027, 3, 15)}
+    defect("AUT-04", 200, "issued", "issued half a year after the audit")
+
+    for index, row in enumerate(rows):
+        if row["title"] == "Scrum Master kompakt" and index < 30:
+            defect("SIZ-10", index, "title", "'Master' is part of a role's name", kind="trap")
+        if row["title"] == "Software-Test in der Praxis" and index < 30:
+            defect("EL-02", index, "title", "'Test' is part of a title", kind="trap")
+            defect("SIZ-02", index, "ects", "3 ECTS with 84 hours, within the range", kind="trap")
+    rows[37]["isced_f"] = "613"
+    defect("VAL-13", 37, "isced_f", "613 for 0613: the spreadsheet ate the zero", kind="trap")
+    for index, number in ((210, "8800981"), (211, "8800982")):
+        rows[index] |= {"learner_name": "Anna Schmidt", "learner_number": number, "issued": date(2026, 7, 10),
+                        "valid_from": date(2026, 7, 10), "assessment_date": date(2026, 6, 25)}  # fmt: skip
+        defect("AUT-14", index, "learner_name", "two people of one name on one day", kind="trap")
+        defect("POR-03", index, "credential_id", "two people of one name, two numbers", kind="trap")
+    rows[66] |= {"ects": 2.5, "workload_hours": 75}
+    defect("SIZ-02", 66, "ects", "2.5 ECTS with 75 hours", kind="trap")
+    rows[72] |= {"issued": date(2026, 7, 3), "valid_from": date(2026, 7, 3), "assessment_date": date(2026, 6, 30),
+                 "activity_start": date(2026, 4, 1), "activity_end": date(2026, 9, 30)}  # fmt: skip
+    defect("ASM-08", 72, "assessment_date", "a self-paced run that ends after the award", kind="trap")
+    rows[80] |= {"eqf_level": "", "cycle": "", "nqf_level": "DQR 6"}
+    defect("EL-08", 80, "eqf_level", "a national level alone is a level", kind="trap")
+    rows[82] |= {"eqf_level": "entfällt", "cycle": "", "nqf_level": ""}
+    defect("EL-08", 82, "eqf_level", "'does not apply' is an answer", kind="trap")
+    return planted
+
+
+def _informs(check: str, count: int, note: str) -> Planted:
+    return Planted(SUBMISSION, check, "", "*", "", "informs", f"count={count}; {note}")
+
+
+def _letter(index: int) -> str:
+    return (chr(64 + index // 26) if index >= 26 else "") + chr(65 + index % 26)
+
+
+def _write(folder: Path, rows: list[dict[str, object]]) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "Submission"
+    put(sheet.cell(1, 1), "key")
+    put(sheet.cell(1, 2), "value")
+    for number, (key, value) in enumerate(DECLARED.items(), 2):
+        put(sheet.cell(number, 1), key)
+        put(sheet.cell(number, 2), value)
+    sheet.column_dimensions["A"].width = 24
+    sheet.column_dimensions["B"].width = 34
+    table = workbook.create_sheet("Credentials")
+    for column, name in enumerate(COLUMNS, 1):
+        put(table.cell(1, column), name)
+        table.column_dimensions[table.cell(1, column).column_letter].width = 22
+    for number, row in enumerate(rows, FIRST_ROW):
+        for column, name in enumerate(COLUMNS, 1):
+            value = row[name]
+            if value != "":
+                cell = put(table.cell(number, column), value)
+                if isinstance(value, date):
+                    cell.number_format = "yyyy-mm-dd"
+    table.freeze_panes = "B2"
+    folder.mkdir(parents=True, exist_ok=True)
+    save(workbook, folder / "nachweise-2026.xlsx", date(2026, 10, 1))

@@ -1,0 +1,101 @@
+"""Every planted defect is found at its record and place, every trap is silent, and nothing else speaks."""
+
+import csv
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from qa_toolkit.audit import audit
+from qa_toolkit.result import AuditResult
+
+SAMPLES = Path(__file__).parents[2] / "sample_submissions"
+SUBMISSIONS = ("hochschule-wellenberg", "laanemere-rakenduskool")
+
+
+class Audited:
+    """The audit of both samples, and the table of what is planted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.result: AuditResult = audit(
+            [SAMPLES / name for name in SUBMISSIONS], folder, as_of=date(2026, 9, 30)
+        ).result
+        rows = duckdb.sql(
+            f"SELECT check_id, \"case\", submission_id, record_id, place FROM '{folder / 'findings.parquet'}'"
+        ).fetchall()
+        self.findings = {(check, case, submission, record): place for check, case, submission, record, place in rows}
+        assert len(self.findings) == len(rows), "a record is reported twice for one case"
+        self.roles = {(c.check_id, case.case): case.role for c in self.result.checks for case in c.cases}
+        self.checks = {check.check_id for check in self.result.checks}
+        with (SAMPLES / "planted.csv").open(encoding="utf-8", newline="") as file:
+            self.table = list(csv.DictReader(file))
+
+    def planted(self, kind: str) -> list[dict[str, str]]:
+        """Rows of a kind whose check exists."""
+        return [row for row in self.table if row["kind"] == kind and row["check"] in self.checks]
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
+    return Audited(tmp_path_factory.mktemp("samples") / "out")
+
+
+def key(row: dict[str, str]) -> tuple[str, str, str, str]:
+    return row["check"], row["case"], row["submission"], row["record"]
+
+
+def test_every_planted_defect_is_found_at_its_record_and_place(audited: Audited) -> None:
+    """File, sheet, row and cell, or JSON pointer."""
+    expected = {key(row): row["place"] for row in audited.planted("planted")}
+
+    found = {one: audited.findings.get(one) for one in expected}
+
+    assert found == expected
+
+
+def test_every_trap_is_silent(audited: Audited) -> None:
+    """Honest oddities: anything reported there is a false alarm."""
+    traps = {(row["check"], row["submission"], row["record"]) for row in audited.planted("trap")}
+
+    false_alarms = {(c, s, r) for c, _, s, r in audited.findings} & traps
+
+    assert false_alarms == set()
+
+
+def test_nothing_else_scores_or_asks(audited: Audited) -> None:
+    """No finding of a check that scores or asks beyond what is planted."""
+    expected = {key(row) for row in audited.planted("planted")}
+
+    others = {one for one in audited.findings if audited.roles[one[:2]] != "informs"} - expected
+
+    assert others == set()
+
+
+def test_checks_that_inform_speak_as_often_as_the_table_says(audited: Audited) -> None:
+    """And no check informs that the table does not list."""
+    expected = Counter[tuple[str, str, str]]()
+    for row in audited.planted("informs"):
+        count = int(row["note"].removeprefix("count=").split(";")[0])
+        expected[row["check"], row["case"], row["submission"]] = count
+
+    found = Counter(one[:3] for one in audited.findings if audited.roles[one[:2]] == "informs")
+
+    assert +found == +expected
+
+
+def test_rows_of_checks_to_come_stay_in_the_table(audited: Audited) -> None:
+    """They count once their check exists; none is lost on the way."""
+    waiting = {row["check"] for row in audited.table} - audited.checks
+
+    assert waiting <= {"AUT-09", "AUT-11", "AUT-14", "POR-06", "PTH-01", "SIZ-10", "VAL-13", "VAL-20"}
+
+
+def test_both_samples_are_read_whole(audited: Audited) -> None:
+    """240 rows; 26 sealed, 10 drafts and 4 wrapped, which are drafts too."""
+    university, school = audited.result.submissions
+
+    assert (university.credentials, university.evidence_forms) == (240, {"extract": 240})
+    assert (school.credentials, school.evidence_forms) == (40, {"document": 26, "draft": 14})
+    assert [problem for s in (university, school) for problem in s.problems] == []
