@@ -107,7 +107,7 @@ def audit(
     claim_folder(output_folder)
     with open_store() as store:
         tell("read")
-        intake = read_submissions(paths, store, next(folder for folder in vocabularies if folder.is_dir()))
+        intake = read_submissions(paths, store, vocabularies)
         if not intake.submissions:
             raise NothingToAuditError((*intake.run_problems, *intake.problems))
         tell("derive")

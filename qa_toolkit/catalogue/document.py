@@ -35,7 +35,10 @@ def _overview(catalogue: Catalogue, messages: Messages) -> Iterator[str]:
     yield f"## {messages('catalogue.overview')}"
     yield ""
     rows = [
-        (_link(check.id), _text(check.title), _effect(check.cases[0], messages)) for check in catalogue.checks.values()
+        (_link(check.id), _text(check.title), _effect(check.cases[0], messages))
+        for principle in catalogue.principles
+        for check in catalogue.checks.values()
+        if check.principle == principle
     ]
     names = ("check", "title", "effect")
     yield from _table([messages(f"catalogue.column.{name}") for name in names], rows)

@@ -71,15 +71,15 @@ class Fields:
             return default
         return default if found is None else bool(found.value)
 
-    def choice(self, key: str, choices: type[Choice], default: Choice) -> Choice:
-        """One of the words of an enumeration; required. The default stands in where the file is wrong."""
+    def choice(self, key: str, choices: type[Choice]) -> Choice | None:
+        """One of the words of an enumeration; required. None where the file is wrong."""
         found = self._get(key, required=True)
         if found is None:
-            return default
+            return None
         words = [choice.value for choice in choices]
         if found.value not in words:
             self.wrong(found, f"'{key}' cannot be '{found.value}'", _one_of(str(found.value), words))
-            return default
+            return None
         return choices(found.value)
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
             read_principle_file(fields, found)
     order = {key: number for number, key in enumerate(PRINCIPLES)}
     return Catalogue(
-        checks=dict(sorted(found.checks.items())),
+        checks=found.checks,
         questions=found.questions,
         frameworks=dict(sorted(frameworks.items())),
         sha256=_digest(contents),

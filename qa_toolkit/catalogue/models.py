@@ -257,6 +257,7 @@ class Catalogue:
     """Everything in ``checks/``, loaded."""
 
     checks: Mapping[str, Check]
+    """By id, in the order of the files."""
     questions: Mapping[str, Question]
     frameworks: Mapping[str, Framework]
     sha256: str

@@ -138,19 +138,25 @@ def _cases(fields: Fields) -> tuple[Case, ...]:
 def _cases_on_tables(
     item: Fields, key: str, tables: tuple[str, ...], applies: str | None, outer: Fields | None
 ) -> tuple[Case, ...]:
-    role_from = outer if outer is not None and outer.has("role") and not item.has("role") else item
-    role = role_from.choice("role", Role, Role.INFORMS)
-    severity_from = outer if outer is not None and outer.has("severity") and not item.has("severity") else item
+    role = _said_by(item, outer, "role").choice("role", Role)
+    severity_fields = _said_by(item, outer, "severity")
     severity = None
-    if role is not Role.INFORMS:
-        severity = severity_from.choice("severity", Severity, Severity.MINOR)
-    elif item.has("severity"):
+    if role in (Role.SCORES, Role.ASKS):
+        severity = severity_fields.choice("severity", Severity) or Severity.MINOR
+    elif role is Role.INFORMS and item.has("severity"):
         item.refuse("severity", "What informs has no severity", "It weighs nothing.", "Remove the severity.")
     if not tables:
         item.refuse("tables", "No table is named", "A check reads one table at least.", "Add 'tables: [credentials]'.")
     failed, expectation = item.text("failed"), _expectation(item)
     fix = item.text_or_none("fix") if outer is not None else None
+    role = role or Role.INFORMS
     return tuple(Case(key, table, role, severity, failed, applies, expectation, fix) for table in tables)
+
+
+def _said_by(item: Fields, outer: Fields | None, key: str) -> Fields:
+    """The check, where its case leaves the key to it; else the case itself."""
+    said = item.has(key)
+    return outer if outer is not None and not said and outer.has(key) else item
 
 
 def _expectation(fields: Fields) -> Expectation:
@@ -185,7 +191,11 @@ def _sources(fields: Fields) -> tuple[Source, ...]:
     sources = []
     for item in fields.items("source", required=True):
         sources.append(
-            Source(item.text("ref"), item.choice("tag", SourceTag, SourceTag.JUDGEMENT), item.text_or_none("place"))
+            Source(
+                ref=item.text("ref"),
+                tag=item.choice("tag", SourceTag) or SourceTag.JUDGEMENT,
+                place=item.text_or_none("place"),
+            )
         )
         item.finish()
     return tuple(sources)

@@ -75,7 +75,7 @@ def _criterion(fields: Fields, framework_id: str, places: dict[str, str]) -> Cri
         id=fields.text("id"),
         title=fields.text("title"),
         weight=fields.number("weight"),
-        mode=fields.choice("mode", Mode, Mode.PARTIAL),
+        mode=fields.choice("mode", Mode) or Mode.PARTIAL,
         checks=fields.texts("checks"),
         questions=fields.texts("questions"),
     )

@@ -1,0 +1,237 @@
+"""The HTML reports: one file per submission and one for the run, complete without network and without JavaScript.
+
+Every text of a provider reaches the page through Jinja's autoescaping; the content security policy lets the page load
+nothing and run only its own script.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from pydantic import TypeAdapter
+
+from qa_toolkit.messages import Messages
+from qa_toolkit.report.findings import Findings
+from qa_toolkit.report.view import PrincipleView, SubmissionView, submission_view
+from qa_toolkit.report.view_charts import ELEMENT_OUTCOMES, profiles, report_charts, run_charts, verdict_counts
+from qa_toolkit.report.view_run import run_view
+from qa_toolkit.report.view_words import Words, css_string, problem_groups
+from qa_toolkit.resources import shipped_folder
+from qa_toolkit.result import AuditResult, BandUsed, SubmissionResult
+
+SECTIONS = (
+    "verdict",
+    "scorecard",
+    "fixes",
+    "elements",
+    "findings",
+    "data",
+    "profile",
+    "method",
+    "annex",
+)
+"""Sections of a report in the order of reading, each a template; cover and provenance frame them."""
+EXAMPLES = 10
+"""Findings shown of a case."""
+MOST_ROWS = 200
+"""Files listed; a submission may hold thousands."""
+
+
+def write_html(
+    result: AuditResult, findings: Findings, folder: Path, messages: Messages, templates: Path
+) -> tuple[Path, ...]:
+    """Write ``index.html`` and a ``report.html`` in the folder of each submission; the files written.
+
+    Args:
+        result: the audit.
+        findings: those of the audit, read a few at a time.
+        folder: the audit folder; folders of submissions are made if missing.
+        messages: the language of the reports.
+        templates: a folder whose templates come before the shipped ones of the same name.
+    """
+    pages = Pages(result, messages, templates)
+    written = []
+    for submission in result.submissions:
+        page = folder / submission.submission_id / "report.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        examples = findings.first_of_each(submission.submission_id, EXAMPLES)
+        _write(page, pages.report(submission_view(result, submission, examples)))
+        written.append(page)
+    index = folder / "index.html"
+    _write(index, pages.index())
+    return (*written, index)
+
+
+class Pages:
+    """The pages of one audit, as text."""
+
+    def __init__(self, result: AuditResult, messages: Messages, templates: Path) -> None:
+        self._result = result
+        self._messages = messages
+        self._words = Words(messages, result.framework.bands)
+        self._environment = _environment(templates, messages, self._words)
+        self._numbers = TypeAdapter(SubmissionResult)
+
+    def report(self, view: SubmissionView) -> str:
+        """The report of one submission."""
+        return self._environment.get_template("audit/report.html.j2").render(
+            self._frame(view.name),
+            view=view,
+            sections=SECTIONS,
+            charts=report_charts(view, self._words),
+            verdict_counts=verdict_counts(view.submission.verdict),
+            band_groups=_band_groups(view.principles, self._result.framework.bands),
+            summary=self._words.summary(view),
+            element_outcomes=ELEMENT_OUTCOMES,
+            profiles=profiles(view, self._words),
+            scale=_scale(self._result.framework.bands),
+            most_rows=MOST_ROWS,
+            numbers=_embedded(self._numbers.dump_python(view.submission, mode="json")),
+        )
+
+    def index(self) -> str:
+        """The page of the run."""
+        run = run_view(self._result)
+        messages = self._messages
+        rows = [
+            {
+                "submission": row.submission,
+                "name": row.name,
+                "link": f"{row.submission.submission_id}/report.html",
+                "principles": row.principles,
+                "gates": row.gates,
+                "counts": messages(
+                    "index.counts",
+                    met=messages.number(row.submission.verdict.met),
+                    not_met=messages.number(row.submission.verdict.not_met),
+                    criteria=messages.number(row.submission.verdict.criteria),
+                ),
+            }
+            for row in run.rows
+        ]
+        shown = {
+            "rows": rows,
+            "spreads": run.spreads,
+            "causes": run.causes,
+            "small": run.small,
+            "credentials": run.credentials,
+        }
+        charts = run_charts(run, self._result.framework.bands, self._words) if len(rows) > 1 else {}
+        return self._environment.get_template("audit/index.html.j2").render(
+            self._frame(messages("index.title")), run=shown, charts=charts
+        )
+
+    def _frame(self, page_foot: str) -> dict[str, Any]:
+        """What every page needs: language, policy, stylesheet, script."""
+        script = self._source("audit/script.js")
+        locale = self._messages.locale
+        return {
+            "result": self._result,
+            "language": str(locale).replace("_", "-"),
+            "language_name": locale.get_display_name(locale),
+            "page_foot": page_foot,
+            "stylesheet": Markup(self._source("audit/style.css")),
+            "script": Markup(script),
+            "security_policy": content_security_policy(script),
+        }
+
+    def _source(self, name: str) -> str:
+        loader = self._environment.loader
+        assert loader is not None
+        return loader.get_source(self._environment, name)[0].strip()
+
+
+def content_security_policy(script: str) -> str:
+    """A policy under which a page loads nothing and runs this script only."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+        f"script-src 'sha256-{digest}'"
+    )
+
+
+@dataclass(frozen=True)
+class _BandGroup:
+    """Principles with the same judgement."""
+
+    members: tuple[PrincipleView, ...]
+
+    @property
+    def first(self) -> PrincipleView:
+        return self.members[0]
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A mark on the scale over the strips: where it stands, in percent of its width, and what it says."""
+
+    left: float
+    points: str
+
+
+def _band_groups(principles: Sequence[PrincipleView], bands: Sequence[BandUsed]) -> tuple[_BandGroup, ...]:
+    """Principles by judgement, the best band first; then too little seen, then nothing to assess."""
+    order = [band.key for band in bands]
+    groups: dict[tuple[int, bool], list[PrincipleView]] = {}
+    for principle in principles:
+        score = principle.score
+        place = order.index(score.band) if score.band in order else len(order) + (score.score is None)
+        groups.setdefault((place, score.provisional), []).append(principle)
+    return tuple(_BandGroup(tuple(groups[key])) for key in sorted(groups))
+
+
+def _scale(bands: Sequence[BandUsed]) -> tuple[_Mark, ...]:
+    return tuple(_Mark(at, f"{at:g}") for at in sorted({0.0, *(band.lowest for band in bands)}))
+
+
+def _embedded(document: Any) -> Markup:
+    """JSON that cannot end its script element: no ``<``, ``>`` or ``&`` stands in it."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+def _environment(templates: Path, messages: Messages, words: Words) -> Environment:
+    folders = list(dict.fromkeys((templates, shipped_folder("report_templates"))))
+    environment = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,  # by file name Jinja would leave *.html.j2 unescaped
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["t"] = messages
+    environment.filters |= {
+        "number": messages.number,
+        "points": messages.points,
+        "share": messages.share,
+        "day": messages.day,
+        "outcome_word": words.outcome_word,
+        "declared_word": words.declared_word,
+        "once_word": words.once_word,
+        "principle_word": words.principle_word,
+        "countries": words.countries,
+        "source_words": words.source_words,
+        "whole_share": words.whole_share,
+        "sentence": words.sentence,
+        "arithmetic": words.arithmetic,
+        "affected": words.affected,
+        "problem_groups": problem_groups,
+        "css_string": _css,
+    }
+    return environment
+
+
+def _css(text: str) -> Markup:
+    return Markup(css_string(text))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,1 @@
+"""The sheets of the workbooks: one module for each group of sheets, every cell through ``qa_toolkit.workbook``."""
