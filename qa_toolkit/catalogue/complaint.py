@@ -14,7 +14,7 @@ def complaint(catalogue: Catalogue, identifier: str, what: str, why: str, fix: s
     return problem(f"{identifier}: {what}", where, why, fix)
 
 
-def meant(written: str, known: Iterable[str], otherwise: str) -> str:
-    """'Did you mean …?', or other advice where nothing is close."""
-    close = get_close_matches(written, list(known), n=1, cutoff=0.6)
+def meant(written: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:
+    """'Did you mean …?', or other advice where nothing is close; ``cutoff`` is the least likeness, 0 to 1."""
+    close = get_close_matches(written, list(known), n=1, cutoff=cutoff)
     return f"Did you mean '{close[0]}'?" if close else otherwise

@@ -78,7 +78,8 @@ class Fields:
             return None
         words = [choice.value for choice in choices]
         if found.value not in words:
-            self.wrong(found, f"'{key}' cannot be '{found.value}'", _one_of(str(found.value), words))
+            what, why = f"'{key}' cannot be '{found.value}'", "Only certain words are understood here."
+            self.problems.append(problem(what, found.place, why, _one_of(str(found.value), words)))
             return None
         return choices(found.value)
 

@@ -126,7 +126,8 @@ def _parameters(check: Check, say: Say) -> Iterator[Problem]:
     for name in sorted(used - check.parameters.keys()):
         fix = meant(name, check.parameters, f"Add 'parameters: {{{name}: …}}'.")
         yield say(f"unknown parameter '${name}'", "Nothing gives it a value.", fix)
-    for name in sorted(check.parameters.keys() - used):
+    unused = set() if used - check.parameters.keys() else check.parameters.keys() - used  # else it is misspelt there
+    for name in sorted(unused):
         yield say(
             f"parameter '{name}' is never used", "Changing it would change nothing.", f"Use '${name}', or drop it."
         )
@@ -145,8 +146,10 @@ def _parameters(check: Check, say: Say) -> Iterator[Problem]:
 
 
 def _shows(check: Check, say: Say) -> Iterator[Problem]:
+    if any(case.table not in FACT_TABLE for case in check.cases):
+        return  # said already
     on_credentials = any(case.table == "credentials" for case in check.cases)
-    known = {column.name for case in check.cases for column in FACTS.get(FACT_TABLE.get(case.table, ""), ())}
+    known = {column.name for case in check.cases for column in FACTS[FACT_TABLE[case.table]]}
     known |= {column.name for column in CREDENTIALS} | set(ELEMENTS) if on_credentials else set()
     for name in check.shows:
         if name not in known:
@@ -169,7 +172,8 @@ def _expectation(case: Case, check: Check, types: Mapping[str, str], say: Say) -
     kind, written = case.expectation.type, case.expectation.kwargs
     arguments = EXPECTATIONS.get(kind)
     if arguments is None:
-        fix = meant(kind, EXPECTATIONS, f"Agreed are {', '.join(EXPECTATIONS)}.")
+        # Names of expectations are long and alike: only a slip of a letter is close.
+        fix = meant(kind, EXPECTATIONS, f"Agreed are {', '.join(EXPECTATIONS)}.", cutoff=0.95)
         yield say(f"the expectation '{kind}' is not agreed", "Others count differently from engine to engine.", fix)
         return
     for name in sorted(written.keys() - arguments):
@@ -238,11 +242,11 @@ def _is_number(value: Any) -> bool:
 
 
 def _regex(pattern: Any, say: Say) -> Iterator[Problem]:
+    if _UNFIT_REGEX.search(str(pattern)):
+        why = r"\b \w \s \d \p, references and look-around differ between DuckDB and Python, exactly at accents."
+        yield say("the regular expression is not portable", why, "Write the characters out, for example [0-9].")
+        return
     try:
         re.compile(pattern)
     except (re.error, TypeError) as error:
         yield say("the regular expression cannot be read", f"{error}.", "Correct it, and put it in single quotes.")
-        return
-    if _UNFIT_REGEX.search(pattern):
-        why = r"\b \w \s \d \p, references and look-around differ between DuckDB and Python, exactly at accents."
-        yield say("the regular expression is not portable", why, "Write the characters out, for example [0-9].")

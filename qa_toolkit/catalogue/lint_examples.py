@@ -39,8 +39,8 @@ def example_problems(check: Check, catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _columns(example: Mapping[str, Any], check: Check, catalogue: Catalogue) -> Iterator[Problem]:
-    tables = {case.table for case in check.cases}
-    known = CREDENTIAL_COLUMNS if "credentials" in tables else frozenset()
+    only_submissions = {case.table for case in check.cases} == {"submissions"}
+    known: frozenset[str] = frozenset() if only_submissions else CREDENTIAL_COLUMNS
     submission, siblings = example.get(SUBMISSION, {}), example.get(ALSO, [])
     written = [(name, known | {SUBMISSION, ALSO, CASE}) for name in example]
     if isinstance(submission, Mapping):

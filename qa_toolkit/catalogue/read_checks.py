@@ -141,7 +141,7 @@ def _cases_on_tables(
     role = _said_by(item, outer, "role").choice("role", Role)
     severity_fields = _said_by(item, outer, "severity")
     severity = None
-    if role in (Role.SCORES, Role.ASKS):
+    if role in (Role.SCORES, Role.ASKS) or (role is None and severity_fields.has("severity")):
         severity = severity_fields.choice("severity", Severity) or Severity.MINOR
     elif role is Role.INFORMS and item.has("severity"):
         item.refuse("severity", "What informs has no severity", "It weighs nothing.", "Remove the severity.")

@@ -75,7 +75,7 @@ def _row(label: str, score: str, coverage: str, judgement: str) -> str:
 
 def _judgement(principle: PrincipleScore, messages: Messages) -> str:
     if principle.score is None:
-        return messages("terminal.nothing_assessed")
+        return messages("terminal.nothing_short")
     word = messages("band.none") if principle.band is None else messages(f"band.{principle.band}")
     if principle.provisional:
         word = messages("terminal.provisional", band=word)

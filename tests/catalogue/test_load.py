@@ -248,6 +248,13 @@ def test_five_mistakes_in_a_file_are_five_problems_each_at_its_line(tmp_path: Pa
     assert all(problem.what and problem.why and problem.fix for problem in problems)
 
 
+def test_a_wrong_role_does_not_hide_a_wrong_severity(tmp_path: Path) -> None:
+    """Each mistake is told, whatever stands beside it."""
+    problems = problems_of(folder_with(tmp_path, check(role="scored", severity="huge")))
+
+    assert [problem.place.rsplit(".", 1)[-1] for problem in problems] == ["role", "severity"]
+
+
 def test_mistakes_of_all_files_come_together(tmp_path: Path) -> None:
     """Every file is read, whatever the others hold."""
     files = {

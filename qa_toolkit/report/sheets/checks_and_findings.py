@@ -5,7 +5,7 @@ from openpyxl import Workbook
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.findings import Findings
 from qa_toolkit.report.sheets.page import COUNT, POINTS, SEVERITY_FILL, STATUS_FILL, Column, Page, link_to
-from qa_toolkit.result import AuditResult, Status, SubmissionResult
+from qa_toolkit.result import AuditResult, Finding, Status, SubmissionResult
 
 MOST_FINDINGS = 10_000
 """Rows on the sheet; the true count stands above them, all findings in findings.parquet."""
@@ -17,17 +17,17 @@ def checks(workbook: Workbook, result: AuditResult, submission: SubmissionResult
     columns = [
         Column(m("workbook.check"), 10),
         Column(m("workbook.criterion"), 10),
-        Column(m("workbook.complies"), 40),
+        Column(m("workbook.complies"), 30),
         Column(m("workbook.role"), 15),
         Column(m("workbook.severity"), 11),
         Column(m("workbook.status"), 20),
         Column(m("workbook.in_scope"), 10, COUNT),
         Column(m("workbook.applicable"), 11, COUNT),
         Column(m("workbook.failed"), 10, COUNT),
-        Column(m("workbook.expected"), 44),
-        Column(m("workbook.why"), 60),
-        Column(m("workbook.fix"), 60),
-        Column(m("workbook.sources"), 40),
+        Column(m("workbook.expected"), 26),
+        Column(m("workbook.why"), 42),
+        Column(m("workbook.fix"), 42),
+        Column(m("workbook.sources"), 26),
     ]
     outcomes = {outcome.check_id: outcome for outcome in submission.checks}
     rows = []
@@ -37,6 +37,8 @@ def checks(workbook: Workbook, result: AuditResult, submission: SubmissionResult
         status = m(f"status.{outcome.status.value}")
         if outcome.tolerated:
             status = m("workbook.tolerated", n=outcome.failed)
+        if outcome.failed and all(case.role == "informs" for case in used.cases):
+            status = m("workbook.noted", n=outcome.failed)
         rows.append(
             [
                 used.check_id,
@@ -61,9 +63,9 @@ def checks(workbook: Workbook, result: AuditResult, submission: SubmissionResult
 def findings(
     workbook: Workbook, result: AuditResult, submission: SubmissionResult, found: Findings, m: Messages
 ) -> None:
-    """One row for each record that fails a check that scores or asks; what informs is counted on the Checks sheet."""
+    """One row for each record that fails a check, the costly ones first."""
     total = submission.findings + submission.notes
-    shown = found.first_of_submission(submission.submission_id, MOST_FINDINGS)
+    shown = _worst_first(result, submission, found)
     key = "workbook.findings.lead" if len(shown) == total else "workbook.findings.capped"
     page = Page(workbook, m("workbook.sheet.findings"), m, lead=m(key, n=total, shown=m.number(len(shown))))
     columns = [
@@ -71,20 +73,18 @@ def findings(
         Column(m("workbook.criterion"), 10),
         Column(m("workbook.severity"), 11),
         Column(m("workbook.role"), 15),
-        Column(m("workbook.found"), 44),
-        Column(m("workbook.place"), 48),
-        Column(m("workbook.certificate"), 26),
-        Column(m("workbook.observed"), 44),
-        Column(m("workbook.complies"), 36),
-        Column(m("workbook.fix"), 56),
+        Column(m("workbook.found"), 30),
+        Column(m("workbook.place"), 34),
+        Column(m("workbook.certificate"), 22),
+        Column(m("workbook.observed"), 30),
+        Column(m("workbook.complies"), 26),
+        Column(m("workbook.fix"), 42),
     ]
     used = {check.check_id: check for check in result.checks}
     cases = {(c.check_id, case.case): case for c in result.checks for case in c.cases}
     rows = []
-    severities: list[str | None] = []
     for finding in shown:
         check, case = used[finding.check_id], cases[finding.check_id, finding.case]
-        severities.append(case.severity)
         rows.append(
             [
                 finding.check_id,
@@ -103,6 +103,22 @@ def findings(
     page.table("Findings", columns, rows, fills=lambda _, v: {2: words[v[2]]} if v[2] in words else {})
 
 
+def _worst_first(result: AuditResult, submission: SubmissionResult, found: Findings) -> list[Finding]:
+    """Findings that cost most first, those that ask next, those that inform last; not more than the sheet takes."""
+    roles, severities = ("scores", "asks", "informs"), ("blocker", "major", "minor", None)
+    cases = sorted(
+        ((case, check.check_id) for check in result.checks for case in check.cases),
+        key=lambda one: (roles.index(one[0].role), severities.index(one[0].severity), one[1]),
+    )
+    failed = {(o.check_id, c.case) for o in submission.checks for c in o.cases if c.failed}
+    shown: list[Finding] = []
+    for case, check_id in cases:
+        if (check_id, case.case) in failed and len(shown) < MOST_FINDINGS:
+            room = MOST_FINDINGS - len(shown)
+            shown += found.first(submission.submission_id, check_id, case.case, room)
+    return shown
+
+
 def fix_list(workbook: Workbook, result: AuditResult, submission: SubmissionResult, m: Messages) -> None:
     """Fixes ranked by points, with room for the provider's plan."""
     page = Page(workbook, m("workbook.sheet.fixes"), m, lead=m("workbook.fixes.lead"), tab="2E7D32")
@@ -111,8 +127,8 @@ def fix_list(workbook: Workbook, result: AuditResult, submission: SubmissionResu
         Column(m("workbook.check"), 10),
         Column(m("workbook.criterion"), 10),
         Column(m("workbook.principle"), 22),
-        Column(m("workbook.found"), 46),
-        Column(m("workbook.fix"), 60),
+        Column(m("workbook.found"), 34),
+        Column(m("workbook.fix"), 42),
         Column(m("workbook.records"), 10, COUNT),
         Column(m("workbook.gain_criterion"), 12, POINTS),
         Column(m("workbook.gain_principle"), 12, POINTS),

@@ -93,8 +93,8 @@ def summary(workbook: Workbook, result: AuditResult, submission: SubmissionResul
         Column(m("workbook.low"), 10, POINTS),
         Column(m("workbook.high"), 10, POINTS),
         Column(m("workbook.coverage"), 11, SHARE),
-        Column(m("workbook.judgement"), 34),
-        Column(m("workbook.knock_outs"), 34),
+        Column(m("workbook.judgement"), 30),
+        Column(m("workbook.knock_outs"), 30),
         *(Column(m(f"status.{status.value}"), 11, COUNT) for status in Status),
     ]
     titles = {gate.gate_id: gate.title for gate in submission.before.gates}
@@ -128,7 +128,9 @@ def summary(workbook: Workbook, result: AuditResult, submission: SubmissionResul
     chart.legend, chart.gapWidth = None, 40
     chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
     chart.series[0].graphicalProperties.solidFill = "1F4E79"
-    chart.height, chart.width = 9.5, 24
+    chart.x_axis.tickLblSkip = 1
+    chart.y_axis.majorGridlines, chart.y_axis.majorUnit, chart.y_axis.number_format = None, 25, "0"
+    chart.height, chart.width = 13, 24
     page.sheet.add_chart(chart, f"A{page.row}")
 
 
@@ -138,7 +140,7 @@ def criteria(workbook: Workbook, result: AuditResult, submission: SubmissionResu
     columns = [
         Column(m("workbook.criterion"), 10),
         Column(m("workbook.principle"), 22),
-        Column(m("workbook.requirement"), 60),
+        Column(m("workbook.requirement"), 48),
         Column(m("workbook.mode"), 14),
         Column(m("workbook.status"), 20),
         Column(m("workbook.weight"), 9, "0.##"),

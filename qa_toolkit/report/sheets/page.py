@@ -16,7 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from qa_toolkit.messages import Messages
 from qa_toolkit.workbook import formula, put, sheet_title
 
-POINTS, SHARE, COUNT, DAY = "0.0", "0.0%", "#,##0", "yyyy-mm-dd"
+POINTS, SHARE, COUNT = "0.0", "0.0%", "#,##0"
+LINE_HEIGHT, HIGHEST_ROW = 15.0, 400.0
+"""Points."""
 INK, ACCENT, PALE, LINE = "1F2937", "1F4E79", "E8EEF5", "C7D0DB"
 TITLE = Font(name="Calibri", size=16, bold=True, color=ACCENT)
 LEAD = Font(name="Calibri", size=11, color="4B5563")
@@ -26,7 +28,7 @@ HEAD = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 LINK = Font(name="Calibri", size=11, color="0B5394", underline="single")
 HEAD_FILL = PatternFill("solid", fgColor=ACCENT)
 TOP = Alignment(vertical="top", wrap_text=True)
-NUMBER = Alignment(vertical="top", horizontal="right")
+NUMBER = Alignment(vertical="top", horizontal="right", indent=1)
 THIN = Border(bottom=Side(style="thin", color=LINE))
 
 SEVERITY_FILL = {
@@ -122,6 +124,7 @@ class Page:
                     cell.number_format = column.format
                 if place - 1 in shades:
                     cell.fill = shades[place - 1]
+            self.sheet.row_dimensions[number].height = _height(columns, values)
         last = head + max(len(rows), 1)
         area = f"A{head}:{get_column_letter(len(columns))}{last}"
         table = Table(displayName=name, ref=area)
@@ -153,6 +156,17 @@ class Link:
 
     text: str
     location: str
+
+
+def _height(columns: Sequence[Column], values: Sequence[Any]) -> float:
+    """Height of a row in points: spreadsheets do not fit rows that a program wrote."""
+    lines = 1
+    for column, value in zip(columns, values, strict=True):
+        text = value.text if isinstance(value, Link) else value
+        if isinstance(text, str):
+            room = max(1.1 * column.width - 1, 1)
+            lines = max(lines, sum(1 + int(len(line) / room) for line in text.split("\n")))
+    return min(LINE_HEIGHT * lines + 2, HIGHEST_ROW)
 
 
 def link_to(text: str, title: str, cell: str = "A1") -> Link:

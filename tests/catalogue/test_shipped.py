@@ -1,0 +1,374 @@
+"""The shipped checks against an independent list of what they must be."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+import pytest
+
+from qa_toolkit.catalogue.lint import lint
+from qa_toolkit.catalogue.load import load_catalogue
+from qa_toolkit.catalogue.models import PRINCIPLES, Catalogue, Check, Criterion, Mode
+from qa_toolkit.records.tables import CREDENTIALS
+from tests.conftest import ROOT
+
+# criterion: weight, mode, checks, questions
+CRITERIA: dict[str, tuple[float, str, str, str]] = {
+    "1.1": (2, "A", "EL-11", ""),
+    "1.2": (2, "P", "", "Q1.2"),
+    "1.3": (2, "P", "", "Q1.3a Q1.3b Q1.3c"),
+    "1.4": (1, "P", "", "Q1.4"),
+    "1.5": (1, "H", "", "Q1.5"),
+    "2.1": (3, "P", "EL-02 EL-06", "Q2.1"),
+    "2.2": (2, "A", "EL-07 VAL-05 VAL-06 VAL-07 SIZ-02", ""),
+    "2.3": (2, "A", "EL-08 VAL-01 VAL-02", "Q2.3"),
+    "2.4": (1, "A", "EL-10", ""),
+    "2.5": (2, "A", "EL-16", ""),
+    "3.1": (2, "P", "", "Q3.1"),
+    "3.2": (1, "P", "", ""),
+    "3.3": (1, "P", "", "Q3.3"),
+    "3.4": (1, "H", "", "Q3.4"),
+    "4.1": (3, "A", "EL-09 ASM-01", ""),
+    "4.2": (2, "P", "", "Q4.2"),
+    "4.3": (1, "A", "ASM-08 EL-14", ""),
+    "4.4": (1, "P", "EL-13", "Q4.4"),
+    "4.5": (1, "H", "", "Q4.5"),
+    "5.1": (2, "P", "EL-15", ""),
+    "5.2": (1, "P", "EL-12", ""),
+    "5.3": (1, "P", "", "Q5.3"),
+    "5.4": (1, "H", "", "Q5.4"),
+    "6.1": (1, "P", "", "Q6.1"),
+    "6.2": (2, "P", "", "Q6.2"),
+    "6.3": (1, "P", "", ""),
+    "6.4": (1, "H", "", "Q6.4"),
+    "7.1": (2, "P", "", "Q7.1"),
+    "7.2": (2, "A", "VAL-16 POR-03", ""),
+    "7.3": (1, "A", "", ""),
+    "7.4": (1, "P", "", "Q7.4"),
+    "8.1": (1, "P", "", "Q8.1"),
+    "8.2": (1, "H", "", "Q8.2"),
+    "8.3": (1, "P", "", "Q8.3"),
+    "8.4": (1, "P", "", "Q8.4"),
+    "9.1": (2, "A", "EL-01", ""),
+    "9.2": (2, "A", "EL-04", ""),
+    "9.3": (2, "A", "EL-05 EL-03 AUT-04 AUT-06 VAL-17", ""),
+    "9.4": (2, "A", "", ""),
+    "9.5": (1, "P", "", "Q9.5"),
+    "10.1": (1, "P", "", ""),
+    "10.2": (1, "A", "", ""),
+    "10.3": (2, "P", "", ""),
+    "10.4": (1, "H", "", "Q10.4"),
+}
+MODES = {"A": Mode.AUTOMATED, "P": Mode.PARTIAL, "H": Mode.HUMAN}
+
+QUESTION_WEIGHTS = dict.fromkeys(
+    "Q1.2 Q1.3a Q1.5 Q2.1 Q3.1 Q4.2 Q4.4 Q4.5 Q5.3 Q6.2 Q7.1 Q7.4 Q8.2 Q8.3 Q8.4 Q10.4".split(), 4
+) | dict.fromkeys("Q1.3b Q1.3c Q1.4 Q2.3 Q3.3 Q3.4 Q5.4 Q6.1 Q6.4 Q8.1 Q9.5".split(), 2)
+CORE = set("Q1.2 Q1.3a Q1.5 Q2.1 Q3.1 Q4.2 Q4.5 Q6.2 Q7.1 Q8.2 Q8.3 Q10.4".split())
+
+# check: its cases as role, severity, fact, condition; worst first
+OUTCOMES: dict[str, tuple[str, ...]] = {
+    "EL-01": ("scores blocker learner_stated",),
+    "EL-02": ("scores blocker title_stated",),
+    "EL-03": ("missing: scores major country_stated", "unrecognised: asks minor country_recognised"),
+    "EL-04": ("scores blocker awarding_body_stated",),
+    "EL-05": ("scores blocker issued_stated if not_draft",),
+    "EL-06": ("scores blocker learning_outcomes_stated",),
+    "EL-07": ("scores major workload_stated",),
+    "EL-08": (
+        "higher_education: scores major level_stated if provider_is_higher_education",
+        "other: asks minor level_stated if provider_is_not_higher_education",
+    ),
+    "EL-09": ("scores blocker assessment_type_stated",),
+    "EL-10": ("scores major participation_stated if learning_activity_expected",),
+    "EL-11": ("scores blocker quality_assurance_stated",),
+    "EL-12": ("informs prerequisites_stated",),
+    "EL-13": ("informs supervision_stated",),
+    "EL-14": ("informs grade_stated",),
+    "EL-15": ("informs stackability_stated",),
+    "EL-16": ("informs further_information_stated",),
+    "EL-20": ("informs columns_are_complete",),
+    "DAT-05": ("informs credentials_missing_of_declared_total",),
+    "DAT-11": ("informs awards_handed_in_stated",),
+    "VAL-01": (
+        "not_a_number: scores major eqf_level_is_whole_number if eqf_level_stated",
+        "out_of_range: scores major eqf_level if eqf_level_stated",
+    ),
+    "VAL-02": ("scores major eqf_levels_above_cycle if cycle_and_eqf_level_stated",),
+    "VAL-05": (
+        "unreadable: scores major workload_readable",
+        "not_positive: scores major smallest_workload_figure",
+        "other_unit: asks minor workload_unit_known",
+    ),
+    "VAL-06": ("months: scores major durations_without_months", "too_long: scores major longest_stated_hours"),
+    "VAL-07": ("scores major credit_framework_stated if credits_without_ects_stated",),
+    "SIZ-02": ("scores major hours_per_ects if hours_are_total_workload",),
+    "VAL-16": (
+        "missing: scores blocker credential_id_stated",
+        "not_uri: informs credential_id_is_uri if credential_is_json",
+    ),
+    "POR-03": ("scores blocker awards_under_this_id",),
+    "VAL-17": ("informs dates_fall_on_the_day_meant",),
+    "ASM-01": (
+        "attendance_only: scores blocker assessment_is_more_than_attendance",
+        "attendance_words: asks minor assessment_words_name_an_assessment",
+    ),
+    "ASM-08": ("scores major days_from_assessment_to_issue if not_draft",),
+    "AUT-04": ("scores major days_issued_after_audit if not_draft",),
+    "AUT-06": (
+        "before_activity: scores minor days_from_activity_start_to_valid_from if valid_from_stated",
+        "before_issue: informs days_from_issue_to_valid_from if valid_from_stated",
+    ),
+}
+
+REQUIRES = {
+    "VAL-01": "EL-08",
+    "VAL-02": "EL-08",
+    "VAL-05": "EL-07",
+    "VAL-06": "EL-07",
+    "SIZ-02": "EL-07",
+    "POR-03": "VAL-16",
+    "ASM-01": "EL-09",
+    "ASM-08": "EL-09",
+    "AUT-04": "EL-05",
+}
+
+# check: column -> lowest, highest value that passes
+BOUNDS: dict[str, dict[str, tuple[float | None, float | None]]] = {
+    "DAT-05": {"credentials_missing_of_declared_total": (0, 0)},
+    "VAL-01": {"eqf_level": (1, 8)},
+    "VAL-02": {"eqf_levels_above_cycle": (0, 0)},
+    "VAL-05": {"smallest_workload_figure": (0, None)},
+    "VAL-06": {"longest_stated_hours": (None, 1800)},
+    "SIZ-02": {"hours_per_ects": (22.5, 33)},
+    "POR-03": {"awards_under_this_id": (None, 1)},
+    "ASM-08": {"days_from_assessment_to_issue": (0, None)},
+    "AUT-04": {"days_issued_after_audit": (None, 1)},
+    "AUT-06": {"days_from_activity_start_to_valid_from": (0, None), "days_from_issue_to_valid_from": (0, None)},
+}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(ROOT / "checks")
+
+
+def criteria(catalogue: Catalogue) -> dict[str, Criterion]:
+    return {c.id: c for principle in catalogue.frameworks["eu-2022"].principles for c in principle.criteria}
+
+
+def test_the_shipped_checks_lint_clean(catalogue: Catalogue) -> None:
+    """They keep their own rules."""
+    assert lint(catalogue) == ()
+
+
+@pytest.mark.parametrize("criterion_id", CRITERIA)
+def test_a_criterion_has_its_weight_mode_checks_and_questions(catalogue: Catalogue, criterion_id: str) -> None:
+    """The framework as the method describes it."""
+    weight, mode, checks, questions = CRITERIA[criterion_id]
+    criterion = criteria(catalogue)[criterion_id]
+
+    assert (criterion.weight, criterion.mode) == (weight, MODES[mode])
+    assert set(criterion.checks) == set(checks.split())
+    assert criterion.questions == tuple(questions.split())
+
+
+def test_there_is_no_other_criterion(catalogue: Catalogue) -> None:
+    """And they stand in order."""
+    assert list(criteria(catalogue)) == list(CRITERIA)
+
+
+def test_ten_principles_weigh_alike(catalogue: Catalogue) -> None:
+    """None matters more than another."""
+    principles = catalogue.frameworks["eu-2022"].principles
+
+    assert [principle.key for principle in principles] == list(PRINCIPLES)
+    assert [principle.number for principle in principles] == list(range(1, 11))
+    assert {principle.weight for principle in principles} == {1}
+    assert all(principle.title and principle.summary for principle in principles)
+
+
+def test_every_criterion_stands_under_the_principle_of_its_number(catalogue: Catalogue) -> None:
+    """9.3 is part of principle 9."""
+    for principle in catalogue.frameworks["eu-2022"].principles:
+        assert {criterion.id.split(".")[0] for criterion in principle.criteria} == {str(principle.number)}
+
+
+def test_every_check_lies_in_the_file_of_the_principle_it_speaks_to(catalogue: Catalogue) -> None:
+    """Its suite and its criterion agree."""
+    for principle in catalogue.frameworks["eu-2022"].principles:
+        for criterion in principle.criteria:
+            assert {catalogue.checks[name].principle for name in criterion.checks} <= {principle.key}
+            assert {catalogue.questions[name].principle for name in criterion.questions} <= {principle.key}
+
+
+def test_the_hand_in_block_holds_what_belongs_to_no_principle(catalogue: Catalogue) -> None:
+    """And costs no points."""
+    assert catalogue.frameworks["eu-2022"].hand_in == ("EL-20", "DAT-05", "DAT-11")
+    assert {catalogue.checks[name].principle for name in ("EL-20", "DAT-05", "DAT-11")} == {"hand_in"}
+    assert {case.table for name in ("EL-20", "DAT-05", "DAT-11") for case in catalogue.checks[name].cases} == {
+        "submissions"
+    }
+
+
+def test_every_question_is_there_with_its_weight(catalogue: Catalogue) -> None:
+    """Twenty-seven questions, twelve of them core."""
+    assert {question.id: question.weight for question in catalogue.questions.values()} == QUESTION_WEIGHTS
+    assert {question.id for question in catalogue.questions.values() if question.core} == CORE
+
+
+@pytest.mark.parametrize("check_id", OUTCOMES)
+def test_a_check_has_its_outcomes_worst_first(catalogue: Catalogue, check_id: str) -> None:
+    """Role, severity, the fact it reads and the condition under which it speaks."""
+    assert tuple(_outcomes(catalogue.checks[check_id])) == OUTCOMES[check_id]
+
+
+def test_there_is_no_other_check(catalogue: Catalogue) -> None:
+    """None is invented."""
+    assert set(catalogue.checks) == set(OUTCOMES)
+
+
+def test_one_fault_is_one_loss(catalogue: Catalogue) -> None:
+    """What a value check presupposes is said by the presence check."""
+    assert {c.id: " ".join(c.requires) for c in catalogue.checks.values() if c.requires} == REQUIRES
+
+
+@pytest.mark.parametrize("check_id", [name for name in OUTCOMES if name in BOUNDS])
+def test_a_check_on_a_number_has_its_bounds(catalogue: Catalogue, check_id: str) -> None:
+    """With the parameters filled in."""
+    check = catalogue.checks[check_id]
+    bounds = {
+        case.expectation.kwargs["column"]: (_bound(check, case, "min_value"), _bound(check, case, "max_value"))
+        for case in check.cases
+        if case.expectation.type == "expect_column_values_to_be_between"
+    }
+
+    assert bounds == BOUNDS[check_id]
+
+
+def test_zero_is_no_workload(catalogue: Catalogue) -> None:
+    """The bound is strict there, and nowhere else."""
+    strict = {
+        check.id
+        for check in catalogue.checks.values()
+        for case in check.cases
+        if case.expectation.kwargs.get("strict_min") or case.expectation.kwargs.get("strict_max")
+    }
+
+    assert strict == {"VAL-05"}
+
+
+def test_ireland_counts_from_eighteen_hours(catalogue: Catalogue) -> None:
+    """Twenty hours a credit there, less a tenth."""
+    assert catalogue.checks["SIZ-02"].parameters_by == {"country": {"IE": {"min_hours": 18}}}
+
+
+@pytest.mark.parametrize(("check_id", "tolerance"), [("EL-01", 0), ("EL-03", 0.01), ("SIZ-02", 0.01), ("AUT-06", 0.02)])
+def test_exceptions_are_tolerated_by_severity(catalogue: Catalogue, check_id: str, tolerance: float) -> None:
+    """None for a blocker, one in a hundred for a major fault, two for a minor one."""
+    assert catalogue.checks[check_id].tolerance == tolerance
+
+
+# gate: checks, principle, share, every record, evidence forms
+GATES: dict[str, tuple[str, str, float, bool, tuple[str, ...]]] = {
+    "learner": ("EL-01", "authentic", 0.01, False, ("document",)),
+    "awarding_body": ("EL-04", "authentic", 0.01, False, ()),
+    "issue_date": ("EL-05", "authentic", 0.01, False, ()),
+    "learning_outcomes": ("EL-06", "transparency", 0.01, False, ()),
+    "assessed": ("EL-09 ASM-01:attendance_only", "valid_assessment", 0.01, False, ()),
+    "quality_assurance": ("EL-11", "quality", 0, True, ()),
+    "unique_identifier": ("POR-03 VAL-16:missing", "portable", 0, False, ()),
+}
+
+
+def test_the_knock_out_criteria(catalogue: Catalogue) -> None:
+    """Those that the checks of today can decide."""
+    gates = {
+        gate.id: (" ".join(gate.checks), " ".join(gate.principles), gate.share, gate.every, gate.evidence_forms)
+        for gate in catalogue.frameworks["eu-2022"].gates
+    }
+
+    assert gates == GATES
+
+
+def test_bands_and_what_must_be_seen_for_one(catalogue: Catalogue) -> None:
+    """The judgement scale; nobody has adopted the framework as shipped."""
+    framework = catalogue.frameworks["eu-2022"]
+
+    assert [(band.key, band.lowest) for band in framework.bands] == [
+        ("meets", 90),
+        ("largely_meets", 75),
+        ("partly_meets", 50),
+        ("does_not_meet", 0),
+    ]
+    assert framework.least_scored_principles == 7
+    assert (framework.coverage_for_band, framework.coverage_for_provisional_band) == (0.8, 0.5)
+    assert framework.small_number == 30
+    assert framework.adoption is None
+
+
+# ---------------------------------------------------------------- texts
+
+
+def test_every_check_tells_why_and_how_to_fix_with_an_example(catalogue: Catalogue) -> None:
+    """A quality officer can act on it. Where a fix has no value to show, it says what there is to do."""
+    for check in catalogue.checks.values():
+        assert len(check.why) > 60, check.id
+        assert "example" in check.fix or "=" in check.fix, check.id
+
+
+def test_what_can_be_out_of_scope_says_why(catalogue: Catalogue) -> None:
+    """A reader is told why a check does not apply; where cases cover everybody there is nothing to tell."""
+    silent = {
+        check.id
+        for check in catalogue.checks.values()
+        if (check.requires or all(case.applies for case in check.cases)) and not check.not_applicable_because
+    }
+
+    assert silent == {"EL-08"}
+
+
+def test_the_annexes_are_cited_until_they_are_read(catalogue: Catalogue) -> None:
+    """Never shown as verified, never without a place."""
+    sources = [s for owner in (*catalogue.checks.values(), *catalogue.principles.values()) for s in owner.sources]
+
+    of_the_recommendation = [source for source in sources if "32022H0627(02)" in source.ref]
+    assert of_the_recommendation
+    assert all(source.tag == "cited" and source.place for source in of_the_recommendation)
+
+
+def test_example_records_name_nobody_and_hold_days_as_days(catalogue: Catalogue) -> None:
+    """Dates of examples are dates, not texts: a quoted one would never be compared."""
+    dates = {column.name for column in CREDENTIALS if column.type == "DATE"}
+    written = [
+        (check.id, name, value)
+        for check in catalogue.checks.values()
+        for example in (*check.examples.passing, *check.examples.failing, *check.examples.silent)
+        for name, value in example.items()
+        if name in dates
+    ]
+
+    assert written
+    assert [row for row in written if not isinstance(row[2], date)] == []
+
+
+def test_honest_oddities_have_silent_examples(catalogue: Catalogue) -> None:
+    """Where a false alarm threatens, the check shows that it keeps quiet."""
+    counts = Counter({check.id: len(check.examples.silent) for check in catalogue.checks.values()})
+
+    for check_id in ("EL-01", "EL-02", "EL-05", "EL-08", "EL-10", "SIZ-02", "VAL-05", "VAL-06", "POR-03", "ASM-01"):
+        assert counts[check_id] >= 2, check_id
+
+
+def _outcomes(check: Check) -> list[str]:
+    texts = []
+    for case in check.cases:
+        words = [case.role.value, *([case.severity.value] if case.severity else [])]
+        words += [str(case.expectation.kwargs["column"]), *(["if", case.applies] if case.applies else [])]
+        texts.append((f"{case.key}: " if case.key else "") + " ".join(words))
+    return texts
+
+
+def _bound(check: Check, case: Any, name: str) -> float | None:
+    value = case.expectation.kwargs.get(name)
+    return check.parameters[value[1:]] if isinstance(value, str) else value
