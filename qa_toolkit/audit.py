@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from qa_toolkit import __version__
-from qa_toolkit.catalogue.load import load_catalogue
+from qa_toolkit.catalogue.lint import lint
+from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Catalogue, Framework
 from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import EngineOutcome, run_checks
@@ -101,6 +102,8 @@ def audit(
     """
     catalogue = load_catalogue(shipped_folder("checks"), checks)
     vocabularies = [folder / "vocabularies" for folder in (checks, shipped_folder("checks")) if folder is not None]
+    if checks is not None and (mistakes := lint(catalogue)):
+        raise CatalogueError(mistakes)
     chosen = catalogue.frameworks[framework]
     tell = progress or _nobody
     messages = Messages(locale)

@@ -14,6 +14,7 @@ import duckdb
 import great_expectations as gx
 import sqlalchemy as sa
 from duckdb_engine import ConnectionWrapper
+from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
@@ -73,16 +74,21 @@ class NotMatchRegex(ColumnMapMetricProvider):  # type: ignore[misc]
 
 
 def open_datasource(connection: duckdb.DuckDBPyConnection) -> DuckDBDatasource:
-    """A data source on our own connection, in an ephemeral context: no stores, no files, no progress bars."""
+    """A data source on our own database, in an ephemeral context: no stores, no files, no progress bars.
+
+    It gets a cursor of its own, because SQLAlchemy closes what it was given whenever its pool is collected.
+    """
     logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        context = gx.get_context(mode="ephemeral")
+        # Without a configuration of its own the context would make temporary folders for pages nobody builds.
+        stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+        context = gx.get_context(mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores))
         context.variables.progress_bars = {"globally": False}
         datasource: DuckDBDatasource = context.data_sources.add_duckdb(
             "records",
             connection_string="duckdb:///:memory:",
-            kwargs={"poolclass": StaticPool, "creator": lambda: ConnectionWrapper(connection)},
+            kwargs={"poolclass": StaticPool, "creator": lambda: ConnectionWrapper(connection.cursor())},
         )
     return datasource
 

@@ -40,7 +40,7 @@ JOIN awards_by_id AS earlier
 WHERE later.holder_identifiers <> earlier.holder_identifiers
    OR (coalesce(later.holder_identifiers, earlier.holder_identifiers) IS NULL
        AND later.holder_name <> earlier.holder_name
-       AND later.holder_birth_date IS DISTINCT FROM earlier.holder_birth_date)
+       AND NOT coalesce(later.holder_birth_date = earlier.holder_birth_date, FALSE))
    OR (len(list_intersect(list_transform(later.title_texts, lambda entry: entry.language),
                           list_transform(earlier.title_texts, lambda entry: entry.language))) > 0
        AND len(list_intersect(later.title_texts, earlier.title_texts)) = 0)

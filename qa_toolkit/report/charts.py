@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -75,7 +76,7 @@ def score_strip(
     artists: list[Any] = []
     middle = STRIP_HEIGHT / 2
     bounds = [*sorted({0.0, *thresholds}), 100.0]
-    for number, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(bounds)):
         if number % 2:
             artists.append(_box(_x(start), 2, _x(end) - _x(start), STRIP_HEIGHT - 4, "zone"))
     artists.append(_line((_x(0), _x(100)), (middle, middle), "rule", 1.0, dashed=score is None))
@@ -130,7 +131,7 @@ def dot_strip(name: str, scores: Sequence[float], thresholds: Sequence[float], t
     bounds = [*sorted({0.0, *thresholds}), 100.0]
     artists: list[Any] = [
         _box(_x(start), 2, _x(end) - _x(start), STRIP_HEIGHT - 4, "zone")
-        for number, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False))
+        for number, (start, end) in enumerate(pairwise(bounds))
         if number % 2
     ]
     artists.append(_line((_x(0), _x(100)), (middle, middle), "rule", 1.0, dashed=not scores))
@@ -150,9 +151,8 @@ def _line(
     from matplotlib.lines import Line2D
     from matplotlib.transforms import IdentityTransform
 
-    style = (0, (2, 3)) if dashed else "-"
     return Line2D(
-        x, y, color=_STAND_IN[tone], linewidth=width, alpha=alpha, linestyle=style,
+        x, y, color=_STAND_IN[tone], linewidth=width, alpha=alpha, linestyle=(0, (2, 3)) if dashed else "-",
         solid_capstyle="round", transform=IdentityTransform(),
     )  # fmt: skip
 
@@ -191,19 +191,18 @@ def _drawn(
 
     with rc_context({"svg.hashsalt": "qa-toolkit", "svg.fonttype": "none", "path.simplify": False}):
         figure = Figure(figsize=(width / 72, height / 72), dpi=72)
+        FigureCanvasSVG(figure)
         figure.patch.set_visible(False)
         for layer, artist in enumerate(artists):
             artist.set_zorder(layer)
             artist.set_clip_on(False)
             figure.add_artist(artist)
         stream = StringIO()
-        FigureCanvasSVG(figure).print_svg(stream, metadata={"Date": None, "Creator": None})
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     return _inline(stream.getvalue(), width, height, name, title, description, kind)
 
 
-def _inline(
-    svg: str, width: float, height: float, name: str, title: str, description: str, kind: str
-) -> Markup:
+def _inline(svg: str, width: float, height: float, name: str, title: str, description: str, kind: str) -> Markup:
     """The drawing without what matplotlib adds for files of its own, named and ready to stand in a page."""
     root = ElementTree.fromstring(svg)
     referred = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', svg))

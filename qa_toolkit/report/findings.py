@@ -61,7 +61,7 @@ class Findings:
         """The first findings of every case of the submission, from one scan that keeps ``limit`` of each."""
         rows = self._connection.execute(
             f'SELECT check_id, "case", table_name, min_by({{{_struct()}}}, {_PLACE}, ?) FROM findings'
-            " WHERE submission_id = ? GROUP BY ALL ORDER BY check_id, \"case\", table_name",
+            ' WHERE submission_id = ? GROUP BY ALL ORDER BY check_id, "case", table_name',
             [limit, submission_id],
         ).fetchall()
         return {

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -103,7 +104,7 @@ class Pages:
             {
                 "submission": row.submission,
                 "name": row.name,
-                "link": f"{row.submission.submission_id}/report.html",
+                "link": f"{quote(row.submission.submission_id, safe='')}/report.html",
                 "principles": row.principles,
                 "gates": row.gates,
                 "counts": messages(

@@ -267,9 +267,7 @@ def submission_view(result: AuditResult, submission: SubmissionResult, examples:
     )
 
 
-def _check_view(
-    used: CheckUsed, outcome: CheckOutcome, submission: SubmissionResult, examples: Examples
-) -> CheckView:
+def _check_view(used: CheckUsed, outcome: CheckOutcome, submission: SubmissionResult, examples: Examples) -> CheckView:
     cases = {(case.case, case.table): case for case in used.cases}
     tables = {case.table for case in used.cases}
     return CheckView(

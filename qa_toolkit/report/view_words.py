@@ -98,16 +98,16 @@ class Words:
 
     def sentence(self, verdict: Verdict) -> str:
         """The verdict in one sentence that counts what could not be judged."""
-        number = self.messages.number
-        return self.messages(
+        t = self.messages
+        return t(
             "report.verdict.sentence",
-            criteria=number(verdict.criteria),
-            met=number(verdict.met),
-            in_part=number(verdict.met_in_part),
-            not_met=number(verdict.not_met),
-            person=number(verdict.for_a_person),
-            unseen=number(verdict.not_assessed),
-            away=number(verdict.not_applicable),
+            n=verdict.criteria,
+            met=t("report.verdict.met", n=verdict.met),
+            in_part=t("report.verdict.in_part", n=verdict.met_in_part),
+            not_met=t("report.verdict.not_met", n=verdict.not_met),
+            person=t("report.verdict.person", n=verdict.for_a_person),
+            unseen=t("report.verdict.unseen", n=verdict.not_assessed),
+            away=t("report.verdict.away", n=verdict.not_applicable),
         )
 
     def summary(self, view: SubmissionView) -> str:

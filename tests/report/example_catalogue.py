@@ -1,5 +1,7 @@
 """A framework, checks and questions as a result carries them: in the shape of ``eu-2022``, in words of their own."""
 
+from typing import Any
+
 from qa_toolkit.result import (
     BandUsed,
     CaseUsed,
@@ -56,7 +58,7 @@ _CRITERIA = (
 )
 
 # check id, criterion, element, title, then its cases: (key, role, severity, failed)
-_CHECKS = (
+_CHECKS: tuple[tuple[Any, ...], ...] = (
     ("EL-01", "9.1", "learner", "The learner is named", ("", "scores", "blocker", "The learner is not named")),
     ("EL-02", "2.1", "title", "The title is stated", ("", "scores", "blocker", "The title is missing")),
     (

@@ -38,7 +38,22 @@ class Element:
         return self.parent is not None and (self.parent.tag == tag or self.parent.inside(tag))
 
 
-INLINE = {"a", "b", "span", "code", "script", "style", "use", "symbol", "svg", "path", "circle", "rect", "title", "desc"}
+INLINE = {
+    "a",
+    "b",
+    "span",
+    "code",
+    "script",
+    "style",
+    "use",
+    "symbol",
+    "svg",
+    "path",
+    "circle",
+    "rect",
+    "title",
+    "desc",
+}
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
 

@@ -5,7 +5,9 @@ import dataclasses
 import hashlib
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -51,8 +53,8 @@ def rows_of(page: Page, caption: str) -> list[list[str]]:
 def test_the_verdict_sentence_comes_first_and_counts_what_could_not_be_judged(report: Page) -> None:
     """28 criteria of the example: 3 met, 1 in part, 7 not met, 13 for a person, 0 not checked, 4 do not apply."""
     assert report.all("p", class_="sentence")[0].text == (
-        "Of 28 criteria, 3 are met, 1 in part and 7 not met; 13 are for a person to judge,"
-        " 0 could not be checked and 4 do not apply."
+        "Of 28 criteria, 3 are met, 1 is met as far as the data show and 7 are not met;"
+        " 13 are for a person to judge, 0 could not be checked and 4 do not apply."
     )
 
 
@@ -279,6 +281,18 @@ def test_the_index_links_to_every_report(many: Path, index: Page) -> None:
     assert all((many / link).is_file() for link in links)
 
 
+def test_a_link_survives_what_an_address_cannot_hold(tmp_path: Path) -> None:
+    """A folder name is not an address: no part of it may be read as a scheme, a query or a fragment."""
+    result = example_result()
+    odd = dataclasses.replace(result.submissions[0], submission_id="javascript:1 #2?")
+    folder = render(dataclasses.replace(result, submissions=(odd,)), tmp_path / "audit")
+
+    link = Page(folder / "index.html").all("a", class_="onward")[0].attributes["href"]
+
+    assert link == "javascript%3A1%20%232%3F/report.html"
+    assert (folder / unquote(link)).is_file()
+
+
 def test_causes_common_to_several_are_counted(index: Page) -> None:
     """All three miscount hours; 3 + 1 + 310 records."""
     assert rows_of(index, "Faults of more than one submission, the most common first")[0] == [
@@ -375,7 +389,7 @@ def test_headings_leave_out_no_level(report: Page) -> None:
     levels = [int(e.tag[1]) for e in report.elements if re.fullmatch(r"h[1-6]", e.tag)]
 
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_table_has_a_caption_and_scoped_heads(report: Page, index: Page) -> None:
@@ -417,7 +431,8 @@ def keys_used() -> set[str]:
             found |= set(re.findall(r"[\"']((?:report|index|role|mode|status|severity|band|element)\.[\w.]+)", call))
     for path in (ROOT / "qa_toolkit" / "report").glob("*.py"):
         text = path.read_text(encoding="utf-8")
-        found |= set(re.findall(r"f?\"((?:report|index|severity|band|status)\.[\w.]+)", text))
+        found |= set(re.findall(r"\b(?:t|messages)\(\s*f?\"((?:report|index)\.[\w.]+)", text))
+        found |= set(re.findall(r"\"(report\.affected\w*)\"", text))
     return found
 
 
@@ -437,7 +452,8 @@ def test_every_text_of_the_reports_is_asked_for() -> None:
     """A text that nothing shows is left over."""
     text = (ROOT / "qa_toolkit" / "locale" / "en" / "report.po").read_text(encoding="utf-8")
     used = keys_used()
-    completed = tuple(key for key in used if key.endswith((".", "_"))) + (
+    completed = (
+        *(key for key in used if key.endswith((".", "_"))),
         "report.file_state.",
         "report.declared.",
         "report.source.",

@@ -1,0 +1,181 @@
+"""The examples of every check, run through the real engine: what a check says of itself must be true.
+
+An example names canonical columns; what it leaves out is not there. Defaults: a higher education provider that hands in
+full data, all awards, all columns, hours of total workload; a row of a table; the audit as of 2026-09-30.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from qa_toolkit.catalogue.models import Check
+from qa_toolkit.engine.run import EngineOutcome, run_checks
+from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.records.facts import derive_facts
+from qa_toolkit.records.store import RecordStore, open_store
+from qa_toolkit.records.tables import CREDENTIALS, ELEMENTS
+from qa_toolkit.result import CaseKey, State
+
+AS_OF = date(2026, 9, 30)
+
+SUBMISSION = {
+    "provider_type": "higher_education",
+    "hours_basis": "total",
+    "learner_data": "full",
+    "awards_handed_in": "all",
+    "columns_handed_in": "all",
+    "credentials_found": 1,
+    "repeats_left_out": 0,
+}
+
+COLUMNS_OF_ELEMENT: Mapping[str, tuple[str, ...]] = {
+    "learner": ("learner_name", "learner_email", "learner_identifiers", "learner_key"),
+    "title": ("title", "titles"),
+    "country": ("country", "country_raw"),
+    "awarding_body": ("awarding_body",),
+    "issued": ("issued",),
+    "learning_outcomes": ("learning_outcomes",),
+    "workload": (
+        "ects",
+        "credits",
+        "workload_hours",
+        "durations",
+        "workload_unreadable",
+        "workload_other_units",
+    ),
+    "level": ("eqf_raw", "eqf_level", "nqf_level", "cycle", "level_reason"),
+    "assessment_type": ("assessment_types", "assessment_texts", "assessment_reading"),
+    "participation": ("participation_modes",),
+    "quality_assurance": ("quality_assurance_types",),
+}
+"""An element is stated where one of these is given; optional elements by their raw text."""
+
+KINDS = ("pass", "fail", "silent")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example of a check, in a submission of its own."""
+
+    check: Check
+    kind: str
+    number: int
+    record: Mapping[str, Any]
+
+    @property
+    def submission_id(self) -> str:
+        """Unique among all examples."""
+        return f"{self.check.id}-{self.kind}-{self.number}".lower()
+
+
+def examples_of(checks: Sequence[Check]) -> tuple[Example, ...]:
+    """Every example of the checks."""
+    return tuple(
+        Example(check, kind, number, record)
+        for check in checks
+        for kind, records in zip(
+            KINDS, (check.examples.passing, check.examples.failing, check.examples.silent), strict=True
+        )
+        for number, record in enumerate(records, 1)
+    )
+
+
+def run_examples(checks: Sequence[Check]) -> tuple[Problem, ...]:
+    """Run every example; a problem for each that comes out otherwise than its check says, and for each broken check."""
+    examples = examples_of(checks)
+    with open_store() as store:
+        load_examples(examples, store)
+        outcome = run_checks(store.connection, checks)
+        states = states_of_examples(store.connection, outcome)
+    problems = [
+        _problem(broken.check_id, "it runs", f"The check could not run: {broken.reason}") for broken in outcome.broken
+    ]
+    return (*problems, *(p for example in examples for p in _judged(example, states[example.submission_id])))
+
+
+def load_examples(examples: Sequence[Example], store: RecordStore) -> None:
+    """Write the examples as records and derive their facts."""
+    store.append("submissions", (_submission(example) for example in examples))
+    store.append("credentials", (row for example in examples for row in _records(example)))
+    derive_facts(store.connection, AS_OF)
+
+
+def states_of_examples(connection: duckdb.DuckDBPyConnection, outcome: EngineOutcome) -> dict[str, dict[CaseKey, str]]:
+    """Submission id -> case -> state, of the example itself (its siblings left out) and of its submission."""
+    found: dict[str, dict[CaseKey, str]] = {}
+    for table, keys in outcome.cases.items():
+        rows = connection.execute(
+            f"SELECT submission_id, states FROM {table}_states WHERE record_id IN ('', 'f1-r1000')"
+        ).fetchall()
+        for submission_id, states in rows:
+            found.setdefault(submission_id, {}).update(zip(keys, states, strict=True))
+    return found
+
+
+def _judged(example: Example, states: Mapping[CaseKey, str]) -> Iterator[Problem]:
+    cases = {case.key: states.get(CaseKey(example.check.id, case.key, case.table), "-") for case in example.check.cases}
+    first_failure = next((key for key, state in cases.items() if state == State.FAILED), None)
+    name = f"{example.kind} example {example.number}"
+    if example.kind == "fail":
+        wanted = example.record.get("case", example.check.cases[0].key)
+        if first_failure is None:
+            yield _problem(example.check.id, name, "It should fail and does not.")
+        elif first_failure != wanted:
+            yield _problem(example.check.id, name, f"It fails as {first_failure!r}, not as {wanted!r}.")
+    elif first_failure is not None:
+        yield _problem(example.check.id, name, "It should not fail and does.")
+    elif example.kind == "pass" and not any(state == State.PASSED for state in cases.values()):
+        yield _problem(example.check.id, name, "It should pass, and the check does not apply to it.")
+
+
+def _problem(check_id: str, name: str, why: str) -> Problem:
+    fix = "Correct the example, or the check."
+    return Problem(ProblemKind.FILE, "An example is not what it says", f"check {check_id}, {name}", why, fix)
+
+
+def _submission(example: Example) -> dict[str, Any]:
+    return {**SUBMISSION, **example.record.get("submission", {}), "submission_id": example.submission_id}
+
+
+def _records(example: Example) -> Iterator[dict[str, Any]]:
+    """Siblings come before the example: where order matters, the example is the later one."""
+    if all(case.table != "credentials" for case in example.check.cases):
+        return
+    siblings = example.record.get("also", ())
+    for number, record in enumerate((*siblings, example.record), 1):
+        row = 1000 if number > len(siblings) else number
+        yield _record(example.submission_id, row, record)
+
+
+def _record(submission_id: str, row: int, stated: Mapping[str, Any]) -> dict[str, Any]:
+    values = {key: value for key, value in stated.items() if key in _CANONICAL}
+    if "eqf_level" in values:
+        values.setdefault("eqf_raw", str(values["eqf_level"]))
+    if "title" in values:
+        entry = {"language": values.get("title_language"), "text": values["title"]}
+        values.setdefault("titles", [entry])
+    for name in [name for name in values if f"{name}_raw" in _CANONICAL and _CANONICAL[name].type == "DATE"]:
+        values.setdefault(f"{name}_raw", str(values[name]))
+    for element in ELEMENTS:
+        given = COLUMNS_OF_ELEMENT.get(element, (f"{element}_raw",))
+        if f"{element}_strength" in values or f"{element}_cause" in values:
+            continue
+        if any(values.get(column) not in (None, "", []) for column in given):
+            values[f"{element}_strength"] = "structured"
+        else:
+            values[f"{element}_cause"] = "empty"
+    return {
+        "source_place": f"row {row}",
+        "source_file": 1,
+        "evidence_form": "extract",
+        "source_format": "template_table",
+        **values,
+        "submission_id": submission_id,
+        "record_id": f"f1-r{row}",
+    }
+
+
+_CANONICAL = {column.name: column for column in CREDENTIALS}

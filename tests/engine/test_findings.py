@@ -1,0 +1,138 @@
+"""A finding names a record by its place and shows what was observed, never the learner."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from qa_toolkit.engine.run import run_checks
+from qa_toolkit.records.facts import derive_facts
+from qa_toolkit.records.store import RecordStore, open_store
+from tests.engine.test_run import IN_SET, STATED, case, check
+
+
+@pytest.fixture
+def store() -> Iterator[RecordStore]:
+    with open_store() as opened:
+        opened.append("submissions", [{"submission_id": "s", "hours_basis": "total"}])
+        yield opened
+
+
+def findings(store: RecordStore, *checks: Any) -> list[tuple[str, str | None, str, str]]:
+    derive_facts(store.connection, date(2026, 9, 30))
+    run_checks(store.connection, list(checks))
+    return store.connection.execute(
+        "SELECT check_id || coalesce(':' || nullif(\"case\", ''), ''), record_key, place, observed"
+        " FROM findings ORDER BY ALL"
+    ).fetchall()
+
+
+def record(**values: Any) -> dict[str, Any]:
+    return {
+        "submission_id": "s",
+        "record_id": "f1-r19",
+        "source_file": 1,
+        "source_place": "row 19",
+        "evidence_form": "extract",
+        "credential_id": "2026/0413",
+        "workload_cause": "empty",
+        **values,
+    }
+
+
+def origin(column: str, where: str, **values: Any) -> dict[str, Any]:
+    return {"submission_id": "s", "source_file": 1, "column_name": column, "origin": where, **values}
+
+
+@pytest.mark.parametrize(
+    ("source_place", "where", "place"),
+    [
+        ("sheet Credentials, row 19", "H", "file 1, sheet Credentials, row 19, cell H19"),
+        ("row 19", "ects", "file 1, row 19, column ects"),
+        ("", "/payload#/credentialSubject", "file 1, /payload#/credentialSubject"),
+        ("item 3", "/2/credentialSubject", "file 1, item 3, /2/credentialSubject"),
+    ],
+)
+def test_the_place_is_where_a_person_finds_the_value(
+    store: RecordStore, source_place: str, where: str, place: str
+) -> None:
+    """Cell of a sheet, column of a CSV, JSON pointer."""
+    store.append("credentials", [record(source_place=source_place)])
+    store.append("origins", [origin("ects", where)])
+
+    assert findings(store, STATED) == [("EL-07", "2026/0413", place, "(not stated)")]
+
+
+def test_the_origin_of_the_record_wins_over_that_of_the_file(store: RecordStore) -> None:
+    """JSON has a pointer for each record."""
+    store.append("credentials", [record(source_place="")])
+    store.append("origins", [origin("ects", "/any"), origin("ects", "/own", record_id="f1-r19")])
+
+    assert findings(store, STATED)[0][2] == "file 1, /own"
+
+
+def test_a_record_is_reported_under_the_first_case_that_fails(store: RecordStore) -> None:
+    """One fault, one finding."""
+    both = check(
+        "A",
+        case(IN_SET, "worst", column="workload_stated", value_set=[True]),
+        case(IN_SET, "less", column="title_stated", value_set=[True]),
+    )
+    store.append(
+        "credentials", [record(), record(record_id="f1-r20", workload_cause=None, workload_strength="structured")]
+    )
+
+    assert [row[0] for row in findings(store, both)] == ["A:less", "A:worst"]
+
+
+HIDING = check("T", case(IN_SET, column="workload_stated", value_set=[True]), shows=("title", "learner_name", "ects"))
+
+
+def test_columns_of_the_learner_are_hidden(store: RecordStore) -> None:
+    """Their kind is told, never their value."""
+    store.append("credentials", [record(learner_name="Testa Beispielfrau", ects=5)])
+
+    assert findings(store, HIDING)[0][3] == "learner_name: (hidden) · ects: 5"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Certificate of Beispielfrau",
+        "award for BEISPIELFRAU, Testa",
+        "number 9000413",
+        "testa@mail.example",
+        "born 1990-05-17",
+    ],
+)
+def test_a_value_that_names_the_learner_is_hidden(store: RecordStore, title: str) -> None:
+    """Names hide in titles, numbers and dates."""
+    learner = {
+        "learner_name": "Testa Beispielfrau",
+        "learner_identifiers": ["number:9000413"],
+        "learner_email": "testa@mail.example",
+        "learner_birth_date": date(1990, 5, 17),
+    }
+    store.append("credentials", [record(title=title, title_raw=title, **learner)])
+
+    assert findings(store, HIDING)[0][3].startswith("title: (hidden: names the learner)")
+
+
+def test_a_certificate_number_that_names_the_learner_is_left_out(store: RecordStore) -> None:
+    """The place is enough to find the record."""
+    store.append("credentials", [record(credential_id="HB-Beispielfrau-1", learner_name="Testa Beispielfrau")])
+
+    assert findings(store, STATED)[0][1] is None
+
+
+def test_a_long_value_is_cut_and_lines_are_joined(store: RecordStore) -> None:
+    """A finding is a line, not a page."""
+    text = "first line\nsecond line " + "x" * 500
+    store.append("credentials", [record(title=text, title_raw=text)])
+
+    observed = findings(store, HIDING)[0][3]
+
+    assert observed.startswith("title: first line second line")
+    assert observed.endswith("…")
+    assert len(observed) == len("title: ") + 200
