@@ -207,7 +207,10 @@ class Gate:
     evidence_forms: tuple[str, ...] = ()
     """Records that count, by evidence form; empty: all."""
     confirm: bool = False
-    """True: its evidence always needs a named reviewer (registers, signatures, phrases read from free text)."""
+    """True: its evidence always needs a named reviewer (registers, signatures)."""
+    confirm_checks: tuple[str, ...] = ()
+    """Those of its checks whose evidence needs one (phrases read from free text): without them the share must be
+    reached, or the cap is only proposed."""
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,7 @@ def _gate(fields: Fields, principles: Sequence[FrameworkPrinciple], framework_id
         every=fields.flag("every"),
         evidence_forms=fields.texts("evidence_forms"),
         confirm=fields.flag("confirm"),
+        confirm_checks=fields.texts("confirm_checks") if fields.has("confirm_checks") else (),
     )
     fields.finish()
     _remember(fields, "gate", gate.id, framework_id, places)

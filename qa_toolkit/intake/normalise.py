@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa_toolkit.intake.values import parse_day, parse_duration, parse_number
-from qa_toolkit.intake.words import Words, folded
+from qa_toolkit.intake.words import ATTENDANCE_CODE, Words, folded
 
 _AMOUNT = re.compile(
     r"(?:ca\.?|approx\.?|~)?\s*(?P<low>[0-9][0-9 ]*(?:[.,][0-9]+)?)(?:\s*(?:-|–|to|bis|až|à|a)\s*[0-9][0-9.,]*)?"
@@ -104,7 +104,8 @@ def _assessment(text: str, words: Words) -> Mapping[str, Any]:
     return {
         "codes": known,
         "texts": items,
-        "reading": words.read_assessment(known, items),
+        # A cell holds words: attendance is read from them as a phrase, never as the code of a vocabulary.
+        "reading": words.read_assessment([code for code in known if code != ATTENDANCE_CODE], items),
         "coded": None not in codes,
         "validation": "recognition_of_prior_learning" in known,
     }

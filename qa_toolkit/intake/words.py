@@ -11,8 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ATTENDANCE_CODE = "level_of_attendance"
-ATTENDANCE_ONLY, ATTENDANCE_WORD, OTHER = "attendance_only", "attendance_word", "other"
-"""Readings of an assessment: shows attendance as the only one; an attendance word and no assessment word; the rest."""
+ATTENDANCE_ONLY, ATTENDANCE_PHRASE, ATTENDANCE_WORD, OTHER = (
+    "attendance_only",
+    "attendance_phrase",
+    "attendance_word",
+    "other",
+)
+"""Readings of an assessment: attendance only, by its code; by an exact phrase standing alone; an attendance word and no
+assessment word; the rest."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -114,8 +120,9 @@ class Words:
     def read_assessment(self, codes: Sequence[str], texts: Sequence[str]) -> str | None:
         """What the assessments of an award amount to; None where none is stated.
 
-        attendance_only: nothing but the code, or exact phrases standing alone. attendance_word: an attendance word and
-        no assessment word in any of the languages. "účast a závěrečný test" is other.
+        attendance_only: nothing but the code. attendance_phrase: nothing but exact phrases standing alone.
+        attendance_word: an attendance word and no assessment word in any of the languages. "účast a závěrečný test" is
+        other.
         """
         readings = [ATTENDANCE_ONLY if code == ATTENDANCE_CODE else OTHER for code in codes]
         for text in texts:
@@ -125,12 +132,12 @@ class Words:
                 continue
             parts = set(_WORD.findall(words))
             if words in self.attendance["phrase"]:
-                readings.append(ATTENDANCE_ONLY)
+                readings.append(ATTENDANCE_PHRASE)
             elif parts & self.attendance["attendance"] and not parts & self.attendance["assessment"]:
                 readings.append(ATTENDANCE_WORD)
             else:
                 readings.append(OTHER)
-        for reading in (OTHER, ATTENDANCE_WORD, ATTENDANCE_ONLY):
+        for reading in (OTHER, ATTENDANCE_WORD, ATTENDANCE_PHRASE, ATTENDANCE_ONLY):
             if reading in readings:
                 return reading
         return None

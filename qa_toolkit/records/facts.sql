@@ -101,7 +101,8 @@ SELECT
     CASE WHEN c.ects > 0 AND c.workload_hours > 0 THEN c.workload_hours / c.ects END AS hours_per_ects,
 
     -- Assessment
-    CASE WHEN c.assessment_reading IS NOT NULL THEN c.assessment_reading <> 'attendance_only' END AS assessment_is_more_than_attendance,
+    CASE WHEN c.assessment_reading IS NOT NULL THEN c.assessment_reading <> 'attendance_only' END AS assessment_code_is_more_than_attendance,
+    CASE WHEN c.assessment_reading IS NOT NULL THEN c.assessment_reading NOT IN ('attendance_only', 'attendance_phrase') END AS assessment_is_more_than_attendance,
     CASE c.assessment_reading WHEN 'other' THEN TRUE WHEN 'attendance_word' THEN FALSE END AS assessment_words_name_an_assessment,
     (c.issued - c.assessment_date)::INTEGER AS days_from_assessment_to_issue,
 

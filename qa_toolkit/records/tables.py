@@ -125,8 +125,8 @@ CREDENTIALS: tuple[Column, ...] = (
     _texts("assessment_texts", "the assessment in words: labels and free text"),
     _text(
         "assessment_reading",
-        "attendance_only (the code, or an exact phrase standing alone), attendance_word (an attendance word and no"
-        " assessment word), other; NULL where no assessment is stated",
+        "attendance_only (the code), attendance_phrase (an exact phrase standing alone), attendance_word (an attendance"
+        " word and no assessment word), other; NULL where no assessment is stated",
     ),
     *_date("assessment_date", "the day of the (last) assessment"),
     _texts("participation_modes", "codes of checks/vocabularies/participation_modes.csv"),

@@ -52,9 +52,9 @@ def gather(
     )
 
 
-def gate_cases(gate: Gate) -> set[tuple[str, str | None]]:
-    """The (check, case) pairs of a gate; None stands for every scored case of the check."""
-    return {(name.split(":")[0], name.split(":")[1] if ":" in name else None) for name in gate.checks}
+def gate_cases(names: Sequence[str]) -> set[tuple[str, str | None]]:
+    """The (check, case) pairs that a gate names; None stands for every scored case of the check."""
+    return {(name.split(":")[0], name.split(":")[1] if ":" in name else None) for name in names}
 
 
 def _checks_of(gate: Gate) -> list[str]:

@@ -6,7 +6,7 @@ from qa_toolkit.catalogue.models import Gate
 from qa_toolkit.result import GateOutcome, State
 from qa_toolkit.scoring.evidence import Evidence, gate_cases
 from qa_toolkit.scoring.judged import Answer, Judgement
-from qa_toolkit.scoring.states import Fixed
+from qa_toolkit.scoring.states import Fixed, first_failures
 
 OPEN, CLOSED, CAP_PROPOSED = "open", "closed", "cap_proposed"
 MOST = 0.5
@@ -16,13 +16,14 @@ MOST = 0.5
 def gate_outcome(
     gate: Gate, evidence: Evidence, judgements: Mapping[str, Judgement], fixed: Fixed = frozenset()
 ) -> GateOutcome:
-    """What a gate did. A gate that rests on a single record, or needs confirmation, only proposes its cap."""
-    failed, counted = _counts(gate, evidence, fixed)
-    fired = counted > 0 and (failed == counted if gate.every else failed / counted > gate.share)
+    """What a gate did. A gate that rests on a single record, or on evidence to be confirmed, only proposes its cap."""
+    failed, certain, counted = _counts(gate, evidence, fixed)
+    fired = _reaches(gate, failed, counted)
+    needs_a_reviewer = gate.confirm or failed == 1 or not _reaches(gate, certain, counted)
     judgement = judgements.get(gate.id)
     if not fired or (judgement is not None and judgement.answer is Answer.NO):
         state = OPEN
-    elif (gate.confirm or failed == 1) and not (judgement is not None and judgement.answer is Answer.YES):
+    elif needs_a_reviewer and not (judgement is not None and judgement.answer is Answer.YES):
         state = CAP_PROPOSED
     else:
         state = CLOSED
@@ -31,10 +32,14 @@ def gate_outcome(
     return GateOutcome(gate.id, gate.title, tuple(gate.principles), state, failed, counted, cap)
 
 
-def _counts(gate: Gate, evidence: Evidence, fixed: Fixed) -> tuple[int, int]:
-    """Records that fail any case of the gate, and records to which any applied."""
-    wanted = gate_cases(gate)
-    failed = counted = 0
+def _reaches(gate: Gate, failed: int, counted: int) -> bool:
+    return counted > 0 and (failed == counted if gate.every else failed / counted > gate.share)
+
+
+def _counts(gate: Gate, evidence: Evidence, fixed: Fixed) -> tuple[int, int, int]:
+    """Records that fail any case of the gate, those that fail one that needs no confirmation, and all that count."""
+    wanted, unsure = gate_cases(gate.checks), gate_cases(gate.confirm_checks)
+    failed = certain = counted = 0
     for one in evidence.gates[gate.id]:
         columns = [
             column
@@ -42,8 +47,13 @@ def _counts(gate: Gate, evidence: Evidence, fixed: Fixed) -> tuple[int, int]:
             if column.scores and {(column.check.id, None), (column.check.id, column.case.key)} & wanted
         ]
         for states, records in one.states.items():
-            found = {(column.check.id, column.case.key): states[column.index] for column in columns}
-            if any(state in (State.PASSED, State.FAILED) for state in found.values()):
-                counted += records
-                failed += records * any(state == State.FAILED and key not in fixed for key, state in found.items())
-    return failed, counted
+            known = any(states[column.index] in (State.PASSED, State.FAILED) for column in columns)
+            failing = {
+                (column.check.id, column.case.key)
+                for column in first_failures(states, one.columns, fixed)
+                if column in columns
+            }
+            counted += records * known
+            failed += records * bool(failing)
+            certain += records * bool(failing - unsure)
+    return failed, certain, counted

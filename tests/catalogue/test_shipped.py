@@ -110,7 +110,8 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "POR-03": ("scores blocker awards_under_this_id",),
     "VAL-17": ("informs dates_fall_on_the_day_meant",),
     "ASM-01": (
-        "attendance_only: scores blocker assessment_is_more_than_attendance",
+        "attendance_code: scores blocker assessment_code_is_more_than_attendance",
+        "attendance_phrase: scores blocker assessment_is_more_than_attendance",
         "attendance_words: asks minor assessment_words_name_an_assessment",
     ),
     "ASM-08": ("scores major days_from_assessment_to_issue if not_draft",),
@@ -275,7 +276,7 @@ GATES: dict[str, tuple[str, str, float, bool, tuple[str, ...]]] = {
     "awarding_body": ("EL-04", "authentic", 0.01, False, ()),
     "issue_date": ("EL-05", "authentic", 0.01, False, ()),
     "learning_outcomes": ("EL-06", "transparency", 0.01, False, ()),
-    "assessed": ("EL-09 ASM-01:attendance_only", "valid_assessment", 0.01, False, ()),
+    "assessed": ("EL-09 ASM-01:attendance_code ASM-01:attendance_phrase", "valid_assessment", 0.01, False, ()),
     "quality_assurance": ("EL-11", "quality", 0, True, ()),
     "unique_identifier": ("POR-03 VAL-16:missing", "portable", 0, False, ()),
 }

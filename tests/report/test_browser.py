@@ -81,6 +81,16 @@ def test_the_page_does_not_scroll_sideways(name: str, width: int, browser: Any, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_phone_the_cells_of_the_heat_map_stay_wide_enough_to_read(browser: Any, audit: Path) -> None:
+    """The table scrolls; its columns are not squeezed to a letter."""
+    page = opened(browser, audit / "index.html", viewport={"width": 360, "height": 800})
+
+    widths = page.eval_on_selector_all("table.heat td.cell", "cells => cells.map(cell => cell.offsetWidth)")
+
+    assert len(widths) == 30
+    assert min(widths) >= 60
+
+
 def test_without_javascript_everything_is_there(browser: Any, audit: Path) -> None:
     """Every criterion opens by itself, nothing waits for the script, and its controls do not show."""
     page = opened(browser, audit / PAGES[1], java_script_enabled=False)

@@ -69,6 +69,19 @@ def test_a_reviewer_confirms_or_lifts_a_proposed_cap(answer: Answer, state: str)
     assert outcome.state == state
 
 
+@pytest.mark.parametrize(
+    ("certain", "unsure", "state"),
+    [(0, 5, "cap_proposed"), (5, 5, "closed"), (1, 5, "cap_proposed"), (0, 0, "open")],
+)
+def test_evidence_read_from_free_text_only_proposes_the_cap(certain: int, unsure: int, state: str) -> None:
+    """The share must be reached without such records; of 200, 1 % is two."""
+    phrase = check("P", Severity.BLOCKER)
+    both = gate(checks=("A", "P"), confirm_checks=("P:",))
+    records = {s: n for s, n in {"x.": certain, ".x": unsure, "..": 200 - certain - unsure}.items() if n}
+
+    assert principle_of(records, (BLOCKER, phrase), gates=(both,)).gates[0].state == state
+
+
 def test_a_gate_on_every_record_stays_open_while_one_complies() -> None:
     """No statement on any record: all, not some."""
     every = gate(every=True, share=0)
