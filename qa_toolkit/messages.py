@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from gettext import c2py  # type: ignore[attr-defined]
+from gettext import c2py
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,10 @@ from babel.dates import format_date
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
+
+
+_DAYS = {"en": "en_GB"}
+"""Plain English dates are American: 'September 30, 2026'. The readers are European."""
 
 
 class Messages:
@@ -60,7 +64,7 @@ class Messages:
 
     def day(self, value: date | None) -> str:
         """A date in the locale's long form."""
-        return str(format_date(value, "long", locale=self.locale)) if value else "–"
+        return str(format_date(value, "long", locale=_DAYS.get(str(self.locale), self.locale))) if value else "–"
 
 
 @lru_cache(maxsize=8)
@@ -72,7 +76,7 @@ def _texts(language: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]], C
             catalogue = read_po(file, locale=language, abort_invalid=True)
         for message in catalogue:
             if isinstance(message.id, (tuple, list)):
-                plural[message.id[0]] = tuple(message.string)
+                plural[message.id[0]] = tuple(message.string or ())
             elif message.id:
                 singular[message.id] = str(message.string)
     return singular, plural, c2py(get_plural(language).plural_expr)

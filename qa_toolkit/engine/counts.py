@@ -13,6 +13,7 @@ import duckdb
 import great_expectations as gx
 import sqlalchemy as sa
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.expectations.registry import get_expectation_impl, get_metric_provider
 from great_expectations.expectations.row_conditions import Column
 from great_expectations.validator.metric_configuration import MetricConfiguration
@@ -64,7 +65,7 @@ def to_expectation(compiled: CompiledExpectation, number: int) -> Any:
         type=compiled.type,
         kwargs={**compiled.kwargs, **({"row_condition": condition} if condition is not None else {})},
         meta=meta,
-        severity=compiled.severity,
+        severity=FailureSeverity(compiled.severity),
     ).to_domain_obj()
 
 
@@ -113,8 +114,9 @@ def _conditions(engine: Any, batch: Any, expectations: Sequence[CompiledExpectat
     for number, compiled in enumerate(expectations):
         if compiled.key in run.broken:
             continue
-        name = f"{get_expectation_impl(compiled.type).map_metric}.condition"
-        provider = get_metric_provider(name, engine)[0]
+        implementation: Any = get_expectation_impl(compiled.type)
+        name = f"{implementation.map_metric}.condition"
+        provider: Any = get_metric_provider(name, engine)[0]
         # Our own arguments: a configuration read back from Great Expectations drops values equal to a default.
         arguments = {**compiled.kwargs, "batch_id": batch.id}
         metrics[number] = MetricConfiguration(

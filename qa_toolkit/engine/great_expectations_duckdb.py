@@ -18,14 +18,14 @@ from great_expectations.data_context.types.base import DataContextConfig, InMemo
 from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
-from great_expectations.expectations.metrics.map_metric_provider import (
+from great_expectations.expectations.metrics.map_metric_provider import (  # type: ignore[attr-defined]
     ColumnMapMetricProvider,
     column_condition_partial,
 )
 from sqlalchemy.pool import StaticPool
 
 
-class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc]
+class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
     """Keeps one connection open: the stock engine closes it before DuckDB's rows are fetched."""
 
     @contextmanager
@@ -40,7 +40,7 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc]
             raise
 
 
-class DuckDBDatasource(SQLDatasource):  # type: ignore[misc]
+class DuckDBDatasource(SQLDatasource):
     """Registers ``add_duckdb`` on a context's data sources."""
 
     type: Literal["duckdb"] = "duckdb"  # type: ignore[assignment]
@@ -51,24 +51,24 @@ class DuckDBDatasource(SQLDatasource):  # type: ignore[misc]
         return DuckDBExecutionEngine
 
 
-class MatchRegex(ColumnMapMetricProvider):  # type: ignore[misc]
+class MatchRegex(ColumnMapMetricProvider):
     """Great Expectations means *search*; DuckDB's ``~`` is a full match, so ``regexp_matches``."""
 
     condition_metric_name = "column_values.match_regex"
     condition_value_keys = ("regex",)
 
-    @column_condition_partial(engine=DuckDBExecutionEngine)  # type: ignore[untyped-decorator]
+    @column_condition_partial(engine=DuckDBExecutionEngine)
     def _sqlalchemy(cls, column: Any, regex: str, _dialect: Any, **_: Any) -> Any:  # noqa: N805
         return sa.func.regexp_matches(sa.cast(column, sa.String), sa.literal(regex))
 
 
-class NotMatchRegex(ColumnMapMetricProvider):  # type: ignore[misc]
+class NotMatchRegex(ColumnMapMetricProvider):
     """The opposite."""
 
     condition_metric_name = "column_values.not_match_regex"
     condition_value_keys = ("regex",)
 
-    @column_condition_partial(engine=DuckDBExecutionEngine)  # type: ignore[untyped-decorator]
+    @column_condition_partial(engine=DuckDBExecutionEngine)
     def _sqlalchemy(cls, column: Any, regex: str, _dialect: Any, **_: Any) -> Any:  # noqa: N805
         return sa.not_(sa.func.regexp_matches(sa.cast(column, sa.String), sa.literal(regex)))
 
@@ -84,7 +84,7 @@ def open_datasource(connection: duckdb.DuckDBPyConnection) -> DuckDBDatasource:
         # Without a configuration of its own the context would make temporary folders for pages nobody builds.
         stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
         context = gx.get_context(mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores))
-        context.variables.progress_bars = {"globally": False}
+        context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
         datasource: DuckDBDatasource = context.data_sources.add_duckdb(
             "records",
             connection_string="duckdb:///:memory:",

@@ -9,7 +9,7 @@ from typing import Any
 
 from qa_toolkit.intake.elm_nodes import Node
 from qa_toolkit.intake.values import Day, parse_day, parse_duration, parse_number
-from qa_toolkit.intake.words import Words, folded
+from qa_toolkit.intake.words import ATTENDANCE_CODE, Words, folded
 from qa_toolkit.records.tables import ELEMENTS
 
 ECTS_CONCEPT = "6fcec5c5af"
@@ -329,7 +329,8 @@ def _assessment(record: Record, parts: Parts, words: Words) -> None:
         record.put("assessment_texts", texts, titled[0])
         codes = [code for text in texts if (code := words.assessment_code(text))]
         record.put("assessment_types", codes, titled[0])
-        record.put("assessment_reading", words.read_assessment(codes, texts), titled[0])
+        read = words.read_assessment([code for code in codes if code != ATTENDANCE_CODE], texts)
+        record.put("assessment_reading", read, titled[0])
         record.state("assessment_type", "free_text", " | ".join(texts), titled[0])
 
 
@@ -458,9 +459,13 @@ def _would_stand(element: str, parts: Parts) -> str:
 
 def _with_parts(nodes: Sequence[Node]) -> list[Node]:
     """The nodes, then their parts, level by level; a part that is met twice counts once."""
-    found, seen, level = [], set[str](), list(nodes)
+    found: list[Node] = []
+    seen, level = set[str](), list(nodes)
     while level:
-        found += [node for node in level if not (node.pointer in seen or seen.add(node.pointer))]
+        for node in level:
+            if node.pointer not in seen:
+                seen.add(node.pointer)
+                found.append(node)
         level = [part for node in level for part in node.all("hasPart") if part.pointer not in seen]
     return found
 

@@ -260,17 +260,13 @@ class _Statement:
         return f"CASE WHEN {self.text(element)} IS NOT NULL THEN 'free_text' END"
 
     def _cause(self, element: str, own: Sequence[str], strength: str) -> str:
+        """SQL for why an element is not stated; NULL where it is."""
         if not own:
             return "'column_absent'"
-        found = f"coalesce({', '.join(map(self.found, own))}, NULL) IS NOT NULL"
-        because = "unreadable" if element == "issued" else "placeholder"
-        if element == "issued":
-            placeholder = f"{self.found('issued')} IS NOT NULL AND {self.text('issued')} IS NULL"
-            return (
-                f"CASE WHEN {strength} IS NULL THEN CASE WHEN {placeholder} THEN 'placeholder'"
-                f" WHEN {found} THEN '{because}' ELSE 'empty' END END"
-            )
-        return f"CASE WHEN {strength} IS NULL THEN CASE WHEN {found} THEN '{because}' ELSE 'empty' END END"
+        placeholder = " OR ".join(f"({self.found(n)} IS NOT NULL AND {self.text(n)} IS NULL)" for n in own)
+        unreadable = f" WHEN {self.found('issued')} IS NOT NULL THEN 'unreadable'" if element == "issued" else ""
+        cause = f"CASE WHEN {placeholder} THEN 'placeholder'{unreadable} ELSE 'empty' END"
+        return f"CASE WHEN {strength} IS NULL THEN {cause} END"
 
     @staticmethod
     def _listed(*expressions: str) -> str:

@@ -107,13 +107,13 @@ def questions_used(catalogue: Catalogue, framework: Framework) -> tuple[Question
 
 
 def expected(check: Check) -> str:
-    """What the data should show: the expectations of the check as one line, for whoever wants to recompute them."""
-    lines = list(dict.fromkeys(_in_words(case.expectation, check.parameters) for case in check.cases))
-    for fact, by_value in check.parameters_by.items():
+    """What the data should show: the state that complies, and figures where the check has any."""
+    lines = list(dict.fromkeys(_in_words(check, case.expectation, check.parameters) for case in check.cases))
+    for by_value in check.parameters_by.values():
         for value, parameters in by_value.items():
             changed = {**check.parameters, **parameters}
             lines.extend(
-                f"where {fact} is {value}: {_in_words(case.expectation, changed)}"
+                f"in {value}: {_in_words(check, case.expectation, changed)}"
                 for case in check.cases
                 if _names_any(case.expectation, parameters)
             )
@@ -124,7 +124,7 @@ def _names_any(expectation: Expectation, parameters: Mapping[str, Any]) -> bool:
     return any(isinstance(value, str) and value[1:] in parameters for value in expectation.kwargs.values())
 
 
-def _in_words(expectation: Expectation, parameters: Mapping[str, Any]) -> str:
+def _in_words(check: Check, expectation: Expectation, parameters: Mapping[str, Any]) -> str:
     kwargs = {
         key: parameters.get(value[1:], value) if isinstance(value, str) and value.startswith("$") else value
         for key, value in expectation.kwargs.items()
@@ -134,7 +134,7 @@ def _in_words(expectation: Expectation, parameters: Mapping[str, Any]) -> str:
     if kind == "values_to_be_in_set":
         values = kwargs.get("value_set", [])
         if values == [True]:
-            return f"{column}: yes"
+            return check.title
         return f"{column}: one of {', '.join(str(value) for value in values)}"
     if kind == "values_to_be_between":
         low, high = kwargs.get("min_value"), kwargs.get("max_value")

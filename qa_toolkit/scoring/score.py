@@ -150,7 +150,8 @@ def score_overall(
     assert score is not None
     low, high = _range(score, share)
     gives, provisional = seen_enough(share, framework)
-    band, holding = None, ()
+    band: str | None = None
+    holding: tuple[str, ...] = ()
     if gives:
         keys = [one.key for one in framework.bands]
         barred = any(p.top_band_barred_by for p in principles)

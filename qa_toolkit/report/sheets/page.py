@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -74,7 +75,7 @@ class Page:
 
     def write(self, row: int, column: int, value: Any, *, font: Font = BODY, format: str = "") -> None:
         """Write one cell outside a table."""
-        cell = put(self.sheet.cell(row, column), value)
+        cell = put(_cell(self.sheet, row, column), value)
         cell.font = font
         if format:
             cell.number_format = format
@@ -100,7 +101,7 @@ class Page:
         """
         head = self.row
         for place, column in enumerate(columns, 1):
-            cell = put(self.sheet.cell(head, place), column.head)
+            cell = put(_cell(self.sheet, head, place), column.head)
             cell.font, cell.fill, cell.alignment = HEAD, HEAD_FILL, Alignment(vertical="center", wrap_text=True)
             letter = get_column_letter(place)
             width = self.sheet.column_dimensions[letter].width if letter in self.sheet.column_dimensions else 0
@@ -109,7 +110,7 @@ class Page:
         for number, values in enumerate(rows or [[None] * len(columns)], head + 1):
             shades = fills(number, values) if fills else {}
             for place, (column, value) in enumerate(zip(columns, values, strict=True), 1):
-                cell = self.sheet.cell(number, place)
+                cell = _cell(self.sheet, number, place)
                 if isinstance(value, Formula):
                     formula(cell, value.text)
                 elif isinstance(value, Link):
@@ -131,7 +132,7 @@ class Page:
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
         self.sheet.add_table(table)
         if freeze:
-            self.sheet.freeze_panes = self.sheet.cell(head + 1, 2)
+            self.sheet.freeze_panes = f"B{head + 1}"
             self.sheet.print_title_rows = f"{head}:{head}"
         self.row = last + 2
         return head
@@ -139,7 +140,7 @@ class Page:
     def bars(self, column: int, first: int, last: int, highest: float = 100) -> None:
         """Data bars behind the numbers of a column; the number stays readable."""
         letter = get_column_letter(column)
-        rule = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=highest, color="9DC3E6")
+        rule = DataBarRule("num", 0, "num", highest, color="9DC3E6")  # type: ignore[no-untyped-call]
         self.sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
 
 
@@ -156,6 +157,13 @@ class Link:
 
     text: str
     location: str
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell to write; there are no merged ones in these workbooks."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
 
 
 def _height(columns: Sequence[Column], values: Sequence[Any]) -> float:
@@ -190,5 +198,9 @@ def _print_set_up(sheet: Worksheet, messages: Messages) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.oddFooter.left.text = messages("workbook.footer")
-    sheet.oddFooter.right.text = "&P / &N"
+    footer = sheet.oddFooter
+    assert footer is not None
+    assert footer.left is not None
+    assert footer.right is not None
+    footer.left.text = messages("workbook.footer")
+    footer.right.text = "&P / &N"

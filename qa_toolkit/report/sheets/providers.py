@@ -30,7 +30,7 @@ def providers(workbook: Workbook, result: AuditResult, m: Messages) -> None:
     area = f"D{head + 1}:{get_column_letter(3 + len(titles))}{last}"
     page.sheet.conditional_formatting.add(
         area,
-        ColorScaleRule(
+        ColorScaleRule(  # type: ignore[no-untyped-call]
             start_type="num", start_value=50, start_color="F4B6A6", mid_type="num", mid_value=75, mid_color="FFF2CC",
             end_type="num", end_value=100, end_color="B7DFC2",
         ),
