@@ -18,7 +18,6 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-
 _DAYS = {"en": "en_GB"}
 """Plain English dates are American: 'September 30, 2026'. The readers are European."""
 

@@ -1,4 +1,4 @@
-"""The Commission's own sample of a micro-credential, sealed and unsealed: what an audit must find in it, and what not."""
+"""The Commission's own sample of a micro-credential, sealed and unsealed: what an audit finds in it, and what not."""
 
 import shutil
 from pathlib import Path

@@ -65,16 +65,18 @@ class RecordStore:
 def open_store(memory_limit: str = "1GB", threads: int | None = None) -> Iterator[RecordStore]:
     """Open an empty store in a private folder; folder and database are gone afterwards, whatever happened."""
     folder = Path(tempfile.mkdtemp(prefix="qa-toolkit-"))
-    settings: dict[str, Any] = {"memory_limit": memory_limit, "temp_directory": str(folder / "spill")}
-    if threads:
-        settings["threads"] = threads
-    connection = duckdb.connect(str(folder / "records.duckdb"), config=settings)
+    connection: duckdb.DuckDBPyConnection | None = None
     try:
+        settings: dict[str, Any] = {"memory_limit": memory_limit, "temp_directory": str(folder / "spill")}
+        if threads:
+            settings["threads"] = threads
+        connection = duckdb.connect(str(folder / "records.duckdb"), config=settings)
         store = RecordStore(connection, folder)
         store.create_tables()
         yield store
     finally:
-        connection.close()
+        if connection is not None:
+            connection.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -119,21 +119,35 @@ def test_4_nothing_to_audit(name: str, tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "result.json").exists()
 
 
-def test_70_a_check_that_cannot_run_ends_as_a_bug_and_the_rest_stands(honest_submission: Path, tmp_path: Path) -> None:
+def test_70_a_check_that_disagrees_with_its_engine_ends_as_a_bug_and_the_rest_stands(
+    honest_submission: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Never silence, never a wrong number: it could not be checked."""
+    from qa_toolkit.engine import run as engine
+
+    right = engine.states_expression
+    monkeypatch.setattr(engine, "states_expression", lambda *given: right(*given).replace("'x'", "'.'"))
+
+    code, out, words = run("audit", honest_submission, "-o", tmp_path / "out", "--as-of", "2026-09-30")
+
+    assert code == 70
+    assert "EL-12" in words  # the optional element that the honest submission leaves out
+    assert "3 credentials" in out
+    assert (tmp_path / "out" / "index.html").is_file()
+
+
+def test_2_a_check_whose_expectation_does_not_fit_its_fact(honest_submission: Path, tmp_path: Path) -> None:
+    """Lint runs before an audit with own checks: a mistake is told, not found out by a crash."""
     source = Path(__file__).parents[2] / "checks" / "principles" / "02-transparency.yaml"
     text = source.read_text(encoding="utf-8").replace("column: hours_per_ects", "column: country_key", 1)
     own = tmp_path / "checks" / "principles"
     own.mkdir(parents=True)
     (own / source.name).write_text(text, encoding="utf-8")
 
-    code, out, words = run(
-        "audit", honest_submission, "-o", tmp_path / "out", "--checks", tmp_path / "checks", "--as-of", "2026-09-30"
-    )
+    code, _, words = run("audit", honest_submission, "-o", tmp_path / "out", "--checks", tmp_path / "checks")
 
-    assert code == 70
+    assert code == 2
     assert "SIZ-02" in words
-    assert "3 credentials" in out
 
 
 def test_130_an_interrupt_leaves_by_its_own_code(tmp_path: Path) -> None:
