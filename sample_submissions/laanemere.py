@@ -4,8 +4,6 @@
 10 are drafts before sealing, 4 are wrapped for upload. File names hold the learners' names, as they do in real life.
 """
 
-import base64
-import json
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -13,26 +11,42 @@ from random import Random
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from elm_parts import (
+    accreditation,
+    concept,
+    display,
+    draft,
+    language,
+    legal_identifier,
+    local_concept,
+    moment,
+    organisation,
+    sealed,
+    wrapped,
+)
 from planting import Planted
 
 SUBMISSION = "laanemere-rakenduskool"
 SEALED, DRAFTS, WRAPPED = 26, 10, 4
 RECORDS = SEALED + DRAFTS + WRAPPED
-SNB = "http://data.europa.eu/snb"
-AUTHORITY = "http://publications.europa.eu/resource/authority"
+HOURS_PER_ECTS = 26
 
-# et, en, ru titles; ECTS; EQF; assessment concept; mode concept; outcomes in English
+# et, en, ru titles; ECTS; EQF; field; assessment concept; mode concept; outcomes in English
 OFFERS = (
     (("Mereäri alused", "Foundations of maritime business", "Основы морского бизнеса"), 6, 6,
+     ("1041", "Transport services"),
      ("6e6cb2cc78", "written examination"), ("e92d221e4d", "Blended"),
      ("explains the parties to a charter", "calculates freight for a voyage", "compares ports by their services")),
     (("Puitlaeva restaureerimine", "Restoring wooden boats", "Реставрация деревянных лодок"), 8, 5,
+     ("0716", "Motor vehicles, ships and aircraft"),
      ("6a4db9f11d", "practical assessment"), ("9191af2ed9", "Presential"),
      ("replaces a damaged plank", "chooses timber for its purpose", "documents a restoration")),
     (("Andmeanalüüs logistikas", "Data analysis in logistics", "Анализ данных в логистике"), 5, 6,
+     ("0612", "Database and network design and administration"),
      ("795dac4096", "project work"), ("920fbb3cbe", "Online"),
      ("cleans transport data", "builds a forecast of demand", "presents results to decision makers")),
     (("Rohepöörde juhtimine", "Leading the green transition", "Управление зелёным переходом"), 10, 7,
+     ("0413", "Management and administration"),
      ("4f03b91c0e", "portfolio"), ("e92d221e4d", "Blended"),
      ("assesses the footprint of an organisation", "plans measures with a team", "argues for a budget")),
 )  # fmt: skip
@@ -60,6 +74,7 @@ columns_handed_in: all
 declared_total: {RECORDS}
 """
 
+# Places in the order of making (0 to 25 sealed, 26 to 35 drafts, 36 to 39 wrapped).
 WITHOUT_QUALITY_ASSURANCE = (2, 9, 17, 28, 36)
 MONTHS = (4, 19, 31)
 SHIFTED_BIRTH = (1, 6, 12, 22, 30)
@@ -68,10 +83,16 @@ WRONG_CYCLE = (3, 15)
 WITHOUT_WORKLOAD = (11, 33)
 TITLES_DIFFER = (5, 25)
 NATIONAL_NUMBER = (7, 14, 29)
+TWO_CREDITS = (0, 22)
 CHANGED_AFTER_SEALING = (10, 20)
 
+# Honest oddities.
+SEALED_LATER = (1, 6, 18)  # sealed twelve days after the award, valid from the award
 MANDATED, NEW_ACCREDITATION, LOCAL_CONCEPT, NATIONAL_LEVEL_ONLY, DAYS_DURATION = 13, 16, 18, 23, 24
 QUALITY_ASSURANCE_OF_BODY = 27
+WITHOUT_PREREQUISITES = (1, 9, 14, 26, 34, 38)
+WITHOUT_SUPERVISION = (6, 22, 32)
+WITHOUT_STACKABILITY = (10, 19, 30, 37)
 
 
 def make(folder: Path, seed: int) -> list[Planted]:
@@ -82,133 +103,154 @@ def make(folder: Path, seed: int) -> list[Planted]:
     for old in folder.glob("*.json*"):
         old.unlink()
     (folder / "submission.yaml").write_text(DECLARED, encoding="utf-8", newline="\n")
-    files: dict[str, tuple[int, str, str]] = {}
+    files: dict[str, tuple[int, str]] = {}
     for index in range(RECORDS):
         credential = _credential(index, random)
-        kind = "sealed" if index < SEALED else "draft" if index < SEALED + DRAFTS else "wrapped"
         given, family = _name(index)
-        name = f"{family}_{given}_{index + 1:02d}.{'jsonld' if kind != 'wrapped' else 'json'}"
-        text, prefix = _as_file(credential, kind, index, key)
+        text, prefix, suffix = _as_file(credential, index, key)
+        name = f"{family}_{given}_{index + 1:02d}.{suffix}"
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        files[name] = (index, kind, prefix)
+        files[name] = (index, prefix)
     numbers = {files[name][0]: number for number, name in enumerate(sorted(files), 1)}
-    prefixes = {index: prefix for index, _, prefix in files.values()}
-    return _planted(numbers, prefixes)
+    return _planted(numbers, dict(files.values()))
 
 
 def _credential(index: int, random: Random) -> dict[str, Any]:
-    (title_et, title_en, title_ru), ects, level, assessment, mode, outcomes = OFFERS[index % len(OFFERS)]
-    given, family = _name(index)
+    (title_et, title_en, title_ru), ects, level, field, assessment, mode, outcomes = OFFERS[index % len(OFFERS)]
+    titles = {"et": title_et, "en": title_en, "ru": title_ru}
     start = date(2026, 1, 12) + timedelta(days=random.randrange(0, 60))
     end = start + timedelta(days=70)
-    issued = end + timedelta(days=21)
-    titles = {"et": title_et, "en": title_en, "ru": title_ru}
+    awarded = end + timedelta(days=21)
+    issued = awarded + timedelta(days=12 if index in SEALED_LATER else 0)
     birth = date(1970, 2, 1) + timedelta(days=random.randrange(0, 11000))
     is_draft = index >= SEALED
-    specification: dict[str, Any] = {
+    ects = 2 if index in TWO_CREDITS else ects
+    awarding: dict[str, Any] = {
+        "id": "urn:epass:awardingProcess:1",
+        "type": "AwardingProcess",
+        "awardingBody": organisation(1),
+        **({} if is_draft else {"awardingDate": moment(awarded, 10)}),
+    }
+    claim: dict[str, Any] = {
+        "id": "urn:epass:learningAchievement:1",
+        "type": "LearningAchievement",
+        "title": dict(titles),
+        "awardedBy": awarding,
+        "influencedBy": {
+            "id": "urn:epass:activity:1",
+            "type": "LearningActivity",
+            "title": dict(titles),
+            "awardedBy": awarding,
+            "temporal": {
+                "id": "urn:epass:period:1",
+                "type": "PeriodOfTime",
+                "startDate": moment(start, 8),
+                "endDate": moment(end, 16),
+            },
+            "specifiedBy": {
+                "id": "urn:epass:learningActivitySpec:1",
+                "type": "LearningActivitySpecification",
+                "title": dict(titles),
+                "volumeOfLearning": f"PT{ects * HOURS_PER_ECTS}H",
+            },
+        },
+        "provenBy": {
+            "id": "urn:epass:learningAssessment:1",
+            "type": "LearningAssessment",
+            "title": {"en": "Final assessment"},
+            "awardedBy": awarding,
+            "dateIssued": moment(end + timedelta(days=7), 12),
+            "grade": _note(1, random.choice(("A", "B", "C", "passed"))),
+            "idVerification": concept("supervision-verification", "70be69aaf9", "Supervised with ID Verification"),
+            "specifiedBy": {
+                "id": "urn:epass:learningAssessmentSpec:1",
+                "type": "LearningAssessmentSpecification",
+                "title": {"en": "Final assessment"},
+                "dcType": concept("assessment", *assessment),
+            },
+        },
+        "specifiedBy": _specification(titles, ects, level, field, mode, outcomes),
+    }
+    given, family = _name(index)
+    credential: dict[str, Any] = {
+        "@context": ["https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap"],
+        "id": f"urn:credential:{_uuid(index)}",
+        "type": ["VerifiableCredential", "EuropeanDigitalCredential"],
+        "credentialProfiles": concept("credential", "e34929035b", "Generic"),
+        "credentialSchema": {
+            "id": "http://data.europa.eu/snb/model/ap/edc-generic-full",
+            "type": "ShaclValidator2017",
+        },
+        "displayParameter": display(titles),
+        "validFrom": moment(awarded, 10),
+        "credentialSubject": {
+            "id": "urn:epass:person:1",
+            "type": "Person",
+            "givenName": {"et": given},
+            "familyName": {"et": family},
+            "fullName": {"et": f"{given} {family}"},
+            "dateOfBirth": f"{birth.isoformat()}T00:00:00+02:00",
+            "identifier": {
+                "id": "urn:epass:identifier:1",
+                "type": "Identifier",
+                "schemeName": "Student number",
+                "notation": f"LM{index + 1:05d}",
+            },
+            "hasClaim": claim,
+        },
+    }
+    if not is_draft:  # the sealing service adds them
+        issuer = organisation(2) | {"eIDASIdentifier": legal_identifier(4, "NTREE-00000000")}
+        credential |= {"issued": moment(issued, 10), "issuanceDate": moment(issued, 10), "issuer": issuer}
+    _change(index, credential, start, birth)
+    return credential
+
+
+def _specification(
+    titles: dict[str, str],
+    ects: int,
+    level: int,
+    field: tuple[str, str],
+    mode: tuple[str, str],
+    outcomes: tuple[str, ...],
+) -> dict[str, Any]:
+    return {
         "id": "urn:epass:qualification:1",
         "type": "Qualification",
         "title": dict(titles),
-        "eqfLevel": _concept("eqf", str(level), f"Level {level}"),
-        "educationLevel": _concept("education-level", f"cycle-{level}", _cycle(level)),
+        "eqfLevel": concept("eqf", str(level), f"Level {level}"),
+        "educationLevel": _cycle({5: "short", 6: "first", 7: "second"}[level]),
         "learningOutcome": [
             {"id": f"urn:epass:learningOutcome:{n}", "type": "LearningOutcome", "title": {"en": text}}
             for n, text in enumerate(outcomes, 1)
         ],
         "creditPoint": {
+            "id": "urn:epass:creditPoint:1",
             "type": "CreditPoint",
-            "framework": _concept("education-credit", "6fcec5c5af", "European Credit Transfer System"),
+            "framework": concept("education-credit", "6fcec5c5af", "European Credit Transfer System"),
             "point": str(ects),
         },
-        "volumeOfLearning": f"PT{ects * 26}H",
-        "mode": _concept("learning-assessment", *mode),
-        "accreditation": _accreditation("820101cba6", "Program QA"),
-        "entryRequirement": {"type": "Note", "noteLiteral": {"en": "Secondary education"}},
+        "volumeOfLearning": f"PT{ects * HOURS_PER_ECTS}H",
+        "mode": concept("learning-assessment", *mode),
+        "accreditation": accreditation("820101cba6", "Program QA"),
+        "entryRequirement": _note(2, "Secondary education"),
         "isPartialQualification": False,
-        "homepage": {"type": "WebResource", "contentURL": "https://laanemere.example/mikrokraad"},
-        "additionalNote": {"type": "Note", "noteLiteral": {"en": "Part of the offer for adult learners"}},
-        "thematicArea": _concept("isced-f", "1041", "Transport services"),
-        "language": {"id": f"{AUTHORITY}/language/EST", "type": "Concept", "prefLabel": {"en": "Estonian"}},
-    }
-    if level == 5:
-        specification["educationLevel"] = _concept("education-level", "short", "short cycle")
-    body = _organisation("urn:epass:org:1")
-    claim: dict[str, Any] = {
-        "id": "urn:epass:learningAchievement:1",
-        "type": "LearningAchievement",
-        "title": dict(titles),
-        "awardedBy": {
-            "id": "urn:epass:awardingProcess:1",
-            "type": "AwardingProcess",
-            "awardingBody": body,
-            "awardingDate": f"{issued.isoformat()}T10:00:00+02:00",
+        "homepage": {
+            "id": "urn:epass:webResource:4",
+            "type": "WebResource",
+            "contentURL": "https://laanemere.example/mikrokraad",
         },
-        "influencedBy": {
-            "type": "LearningActivity",
-            "title": dict(titles),
-            "temporal": {
-                "type": "PeriodOfTime",
-                "startDate": f"{start.isoformat()}T08:00:00+02:00",
-                "endDate": f"{end.isoformat()}T16:00:00+02:00",
-            },
-            "specifiedBy": {"type": "LearningActivitySpecification", "volumeOfLearning": f"PT{ects * 26}H"},
-        },
-        "provenBy": {
-            "type": "LearningAssessment",
-            "title": {"en": "Final assessment"},
-            "dateIssued": f"{(end + timedelta(days=7)).isoformat()}T12:00:00+02:00",
-            "grade": {"type": "Note", "noteLiteral": {"en": random.choice(("A", "B", "C", "passed"))}},
-            "idVerification": _concept("supervision-verification", "70be69aaf9", "Supervised with ID Verification"),
-            "specifiedBy": {
-                "type": "LearningAssessmentSpecification",
-                "title": {"en": "Final assessment"},
-                "dcType": _concept("assessment", *assessment),
-            },
-        },
-        "specifiedBy": specification,
+        "additionalNote": _note(3, "Part of the offer for adult learners"),
+        "thematicArea": concept("isced-f", *field),
+        "language": language("EST"),
     }
-    subject: dict[str, Any] = {
-        "id": "urn:epass:person:1",
-        "type": "Person",
-        "givenName": {"et": given},
-        "familyName": {"et": family},
-        "fullName": {"et": f"{given} {family}"},
-        "dateOfBirth": f"{birth.isoformat()}T00:00:00+02:00",
-        "identifier": {"type": "Identifier", "schemeName": "Student number", "notation": f"LM{index + 1:05d}"},
-        "hasClaim": claim,
-    }
-    credential: dict[str, Any] = {
-        "@context": [
-            "https://www.w3.org/2018/credentials/v1",
-            f"{SNB}/model/context/edc-ap",
-        ],
-        "id": f"urn:credential:{_uuid(index)}",
-        "type": ["VerifiableCredential", "EuropeanDigitalCredential"],
-        "credentialProfiles": _concept("credential", "e34929035b", "Generic"),
-        "credentialSchema": {"id": f"{SNB}/model/ap/edc-generic-full", "type": "ShaclValidator2017"},
-        "displayParameter": {"type": "DisplayParameter", "title": dict(titles)},
-        "validFrom": f"{issued.isoformat()}T10:00:00+02:00",
-        "credentialSubject": subject,
-    }
-    if not is_draft:
-        stamp = f"{issued.isoformat()}T10:00:00+02:00"
-        credential |= {"issued": stamp, "issuanceDate": stamp, "issuer": _organisation("urn:epass:org:2")}
-    else:
-        del claim["awardedBy"]["awardingDate"]
-    _change(index, credential, subject, claim, specification, start, birth)
-    return credential
 
 
-def _change(
-    index: int,
-    credential: dict[str, Any],
-    subject: dict[str, Any],
-    claim: dict[str, Any],
-    specification: dict[str, Any],
-    start: date,
-    birth: date,
-) -> None:
-    """Plant the defects and the traps."""
+def _change(index: int, credential: dict[str, Any], start: date, birth: date) -> None:
+    """Plant the defects and the oddities."""
+    subject = credential["credentialSubject"]
+    claim = subject["hasClaim"]
+    specification = claim["specifiedBy"]
     if index in WITHOUT_QUALITY_ASSURANCE:
         del specification["accreditation"]
     if index in MONTHS:
@@ -216,43 +258,42 @@ def _change(
     if index in SHIFTED_BIRTH:
         subject["dateOfBirth"] = f"{(birth - timedelta(days=1)).isoformat()}T22:00:00Z"
     if index in VALID_BEFORE_ACTIVITY:
-        credential["validFrom"] = f"{(start - timedelta(days=30)).isoformat()}T00:00:00+02:00"
+        credential["validFrom"] = moment(start - timedelta(days=30), 10)
     if index in WRONG_CYCLE:
-        specification["eqfLevel"] = _concept("eqf", "7", "Level 7")
-        specification["educationLevel"] = _concept("education-level", "first", "first cycle")
+        specification["eqfLevel"] = concept("eqf", "7", "Level 7")
+        specification["educationLevel"] = _cycle("first")
     if index in WITHOUT_WORKLOAD:
         del specification["creditPoint"], specification["volumeOfLearning"], claim["influencedBy"]["specifiedBy"]
     if index in TITLES_DIFFER:
         specification["title"] = {"en": "Another edition of the course"}
     if index in NATIONAL_NUMBER:
-        subject["nationalID"] = {
-            "type": "LegalIdentifier",
-            "notation": f"0{index:02d}00000000",
-            "spatial": {"id": f"{AUTHORITY}/country/EST", "type": "Concept", "prefLabel": {"en": "Estonia"}},
-        }
+        subject["nationalID"] = legal_identifier(5, f"0{index:02d}00000000")
     if index == MANDATED:
         credential["evidence"] = {
+            "id": "urn:epass:evidence:1",
             "type": "Evidence",
-            "dcType": _concept("evidence-type", "c_18016257", "Mandate"),
+            "dcType": concept("evidence-type", "c_18016257", "Mandate"),
             "evidenceStatement": "Issued by mandate of the awarding body.",
         }
         credential["issuer"]["legalName"] = {"en": "Baltic Credential Service (invented)"}
     if index == NEW_ACCREDITATION:
-        specification["accreditation"] = _accreditation("c_1f1a469a", "EQAR Institutional accreditation")
+        specification["accreditation"] = accreditation("c_1f1a469a", "EQAR Institutional accreditation")
     if index == LOCAL_CONCEPT:
-        claim["provenBy"]["specifiedBy"]["dcType"] = {
-            "id": "urn:epass:concept:0b7d",
-            "type": "Concept",
-            "prefLabel": {"en": "project work"},
-        }
+        claim["provenBy"]["specifiedBy"]["dcType"] = local_concept("0b7d", "project work")
     if index == NATIONAL_LEVEL_ONLY:
         del specification["eqfLevel"], specification["educationLevel"]
-        specification["nqfLevel"] = _concept("qdr", "c_ee600000", "EstQF Level 7")
+        specification["nqfLevel"] = concept("qdr", "c_ee600000", "EstQF Level 7")
     if index == DAYS_DURATION:
         specification["volumeOfLearning"] = "P6DT12H"
     if index == QUALITY_ASSURANCE_OF_BODY:
         del specification["accreditation"]
-        claim["awardedBy"]["awardingBody"]["accreditation"] = _accreditation("bb4618238e", "Institutional QA")
+        claim["awardedBy"]["awardingBody"]["accreditation"] = accreditation("bb4618238e", "Institutional QA")
+    if index in WITHOUT_PREREQUISITES:
+        del specification["entryRequirement"]
+    if index in WITHOUT_SUPERVISION:
+        del claim["provenBy"]["idVerification"]
+    if index in WITHOUT_STACKABILITY:
+        del specification["isPartialQualification"]
 
 
 def _planted(numbers: dict[int, int], prefixes: dict[int, str]) -> list[Planted]:
@@ -277,10 +318,15 @@ def _planted(numbers: dict[int, int], prefixes: dict[int, str]) -> list[Planted]
         row("VAL-20", index, f"{achievement}/title", "the qualification has another title")
     for index in NATIONAL_NUMBER:
         row("POR-06", index, "credentialSubject/nationalID", "a national number (asks)")
+    for index in TWO_CREDITS:
+        row("SIZ-04", index, f"{achievement}/specifiedBy/creditPoint", "2 EAP, too small under the overlay ee")
     for index in CHANGED_AFTER_SEALING:
         row("AUT-09", index, "", "one byte of the payload changed after sealing", case="content")
     for index in range(SEALED, RECORDS):
         row("EL-05", index, "issued", "a draft has no issue date yet", kind="trap")
+    for index in SEALED_LATER:
+        note = "valid from the day of the award, sealed twelve days later"
+        row("AUT-06", index, "validFrom", note, case="before_activity", kind="trap")
     row("AUT-11", MANDATED, "evidence", "issued by mandate, the mandate is inside", kind="trap")
     row("EL-11", NEW_ACCREDITATION, f"{achievement}/specifiedBy/accreditation", "newer than the list", kind="trap")
     row("EL-09", LOCAL_CONCEPT, f"{achievement}/provenBy", "a local concept with a label", kind="trap")
@@ -288,73 +334,40 @@ def _planted(numbers: dict[int, int], prefixes: dict[int, str]) -> list[Planted]
     row("SIZ-02", DAYS_DURATION, f"{achievement}/specifiedBy", "six days and twelve hours are 156 hours", kind="trap")
     row("VAL-06", DAYS_DURATION, f"{achievement}/specifiedBy", "days are no months", kind="trap")
     row("EL-11", QUALITY_ASSURANCE_OF_BODY, "credentialSubject", "stated for the awarding body", kind="trap")
-    for check, count, note in (
-        ("VAL-17", len(SHIFTED_BIRTH), "birth dates at 22:00Z"),
-        ("DAT-11", 0, "said: a selection"),
-        ("DAT-05", 0, f"{RECORDS} declared, {RECORDS} handed in"),
-        ("EL-20", 0, "no table was handed in"),
+    for check, case, count, note in (
+        ("EL-12", "", len(WITHOUT_PREREQUISITES), "no entry requirement"),
+        ("EL-13", "", len(WITHOUT_SUPERVISION), "nothing on supervision"),
+        ("EL-14", "", 0, "every assessment has its grade"),
+        ("EL-15", "", len(WITHOUT_STACKABILITY), "not said whether it is part of something larger"),
+        ("EL-16", "", 0, "every award has a note and a homepage"),
+        ("VAL-16", "not_uri", 0, "every credential id is a URN"),
+        ("VAL-17", "", len(SHIFTED_BIRTH), "birth dates at 22:00Z"),
+        ("AUT-06", "before_issue", len(SEALED_LATER), "valid from the award; those before the activity count there"),
+        ("DAT-05", "", 0, f"{RECORDS} declared, {RECORDS} handed in"),
+        ("DAT-11", "", 0, "said: a selection"),
+        ("EL-20", "", 0, "no table was handed in"),
     ):
-        rows.append(Planted(SUBMISSION, check, "", "*", "", "informs", f"count={count}; {note}"))
+        rows.append(Planted(SUBMISSION, check, case, "*", "", "informs", f"count={count}; {note}"))
     return rows
 
 
-def _as_file(credential: dict[str, Any], kind: str, index: int, key: Ed25519PrivateKey) -> tuple[str, str]:
-    """The text of the file, and the JSON pointer of the credential in it."""
-    if kind == "draft":
-        return json.dumps(credential, ensure_ascii=False, indent=1) + "\n", ""
-    if kind == "wrapped":
-        wrapper: dict[str, Any] = {"credential": credential}
-        if index % 2:
-            wrapper["deliveryDetails"] = {"deliveryAddress": ["mikrokraad@laanemere.example"]}
-        return json.dumps(wrapper, ensure_ascii=False, indent=1) + "\n", "/credential"
-    payload = json.dumps(credential, ensure_ascii=False, separators=(",", ":"))
-    protected = _base64({"alg": "EdDSA", "kid": "urn:example:throw-away-key", "cty": "json"})
-    signed = f"{protected}.{_encoded(payload.encode())}".encode()
-    signature = _encoded(key.sign(signed))
-    if index in CHANGED_AFTER_SEALING:
-        payload = payload.replace("adult learners", "Adult learners", 1)
-    sealed = {"payload": payload, "signatures": [{"protected": protected, "header": {}, "signature": signature}]}
-    return json.dumps(sealed, ensure_ascii=False) + "\n", "/payload#"
+def _as_file(credential: dict[str, Any], index: int, key: Ed25519PrivateKey) -> tuple[str, str, str]:
+    """The text of the file, the JSON pointer of the credential in it, and how its name ends."""
+    if index < SEALED:
+        change = ("adult learners", "Adult learners") if index in CHANGED_AFTER_SEALING else None
+        return sealed(credential, key, change), "/payload#", "jsonld"
+    if index < SEALED + DRAFTS:
+        return draft(credential), "", "jsonld"
+    return wrapped(credential, "mikrokraad@laanemere.example" if index % 2 else None), "/credential", "json"
 
 
-def _organisation(identifier: str) -> dict[str, Any]:
-    country = {
-        "id": f"{AUTHORITY}/country/EST",
-        "type": "Concept",
-        "inScheme": {"id": f"{AUTHORITY}/country", "type": "ConceptScheme"},
-        "prefLabel": {"en": "Estonia", "et": "Eesti"},
-    }
-    return {
-        "id": identifier,
-        "type": "Organisation",
-        "legalName": {"et": "Läänemere Rakenduskool", "en": "Baltic Sea School of Applied Studies"},
-        "eIDASIdentifier": {"type": "LegalIdentifier", "notation": "EE-00000000", "spatial": country},
-        "location": {"type": "Location", "address": {"type": "Address", "countryCode": country}},
-        "homepage": {"type": "WebResource", "contentURL": "https://laanemere.example"},
-    }
+def _cycle(name: str) -> dict[str, Any]:
+    """No list has the cycles of the Bologna process: a concept of the school's own."""
+    return local_concept(f"cycle-{name}", f"{name} cycle")
 
 
-def _accreditation(concept: str, label: str) -> dict[str, Any]:
-    return {
-        "type": "Accreditation",
-        "title": {"en": "Accreditation of continuing education"},
-        "dcType": _concept("accreditation", concept, label),
-        "accreditingAgent": {"type": "Organisation", "legalName": {"en": "Invented Quality Agency"}},
-        "expiryDate": "2030-12-31T00:00:00+02:00",
-    }
-
-
-def _concept(scheme: str, code: str, label: str) -> dict[str, Any]:
-    return {
-        "id": f"{SNB}/{scheme}/{code}",
-        "type": "Concept",
-        "inScheme": {"id": f"{SNB}/{scheme}/25831c2", "type": "ConceptScheme"},
-        "prefLabel": {"en": label},
-    }
-
-
-def _cycle(level: int) -> str:
-    return {5: "short cycle", 6: "first cycle", 7: "second cycle"}[level]
+def _note(number: int, text: str) -> dict[str, Any]:
+    return {"id": f"urn:epass:note:{number}", "type": "Note", "noteLiteral": {"en": text}}
 
 
 def _name(index: int) -> tuple[str, str]:
@@ -364,11 +377,3 @@ def _name(index: int) -> tuple[str, str]:
 def _uuid(index: int) -> str:
     digest = sha256(f"{SUBMISSION} {index}".encode()).hexdigest()
     return f"{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
-
-
-def _base64(header: dict[str, Any]) -> str:
-    return _encoded(json.dumps(header, separators=(",", ":")).encode())
-
-
-def _encoded(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()

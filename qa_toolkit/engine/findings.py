@@ -64,15 +64,15 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         "submission_facts": "submission_id",
     }
     threads = connection.execute("SELECT current_setting('threads')").fetchone()
-    connection.execute("SET threads = 1")  # row groups must not depend on the number of processors
     for table, order in orders.items():
         target = (folder / f"{table}.parquet").as_posix().replace("'", "''")
         # No place and no text of a record leaves with the facts: they are numbers, yes and no.
         columns = "* EXCLUDE (id_first_used_at)" if table == "credential_facts" else "*"
-        connection.execute(
-            f"COPY (SELECT {columns} FROM {table} ORDER BY {order}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
-        )
-    connection.execute(f"SET threads = {threads[0] if threads else 1}")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE ordered AS SELECT {columns} FROM {table} ORDER BY {order}")
+        connection.execute("SET threads = 1")  # groups of rows in the file must not depend on the number of processors
+        connection.execute(f"COPY ordered TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(f"SET threads = {threads[0] if threads else 1}")
+    connection.execute("DROP TABLE ordered")
 
 
 def _collect_failures(

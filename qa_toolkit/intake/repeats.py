@@ -17,21 +17,26 @@ def leave_out_repeats(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, .
     """Remove repeats from ``credentials``, count them in ``submissions``, and say so in a note for each submission."""
     order = "source_file, try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), record_id"
     same = ", ".join(column.name for column in CREDENTIALS if column.name not in _PLACE)
+    # Only records that share an id can repeat each other: the wide comparison looks at those alone.
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW sharing AS SELECT * FROM credentials WHERE (submission_id, credential_id) IN"
+        " (SELECT (submission_id, credential_id) FROM credentials WHERE credential_id IS NOT NULL"
+        " GROUP BY submission_id, credential_id HAVING count(*) > 1)"
+    )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE repeats AS"
-        f" SELECT submission_id, record_id, source_file, source_place FROM credentials"
-        f" WHERE credential_id IS NOT NULL"
+        f" SELECT submission_id, record_id, source_file, source_place FROM sharing"
         f" QUALIFY row_number() OVER (PARTITION BY {same} ORDER BY {order}) > 1"
         f" UNION ALL"
         # A draft is left out beside the sealed credential of the same id and title: the sealed one wins.
-        f" SELECT d.submission_id, d.record_id, d.source_file, d.source_place FROM credentials AS d"
-        f" WHERE d.evidence_form = 'draft' AND d.credential_id IS NOT NULL AND EXISTS ("
-        f" SELECT 1 FROM credentials AS s WHERE s.submission_id = d.submission_id"
+        f" SELECT d.submission_id, d.record_id, d.source_file, d.source_place FROM sharing AS d"
+        f" WHERE d.evidence_form = 'draft' AND EXISTS ("
+        f" SELECT 1 FROM sharing AS s WHERE s.submission_id = d.submission_id"
         f" AND s.credential_id = d.credential_id AND s.evidence_form = 'document'"
         f" AND s.learner_name IS NOT DISTINCT FROM d.learner_name AND s.title IS NOT DISTINCT FROM d.title)"
         # Of several drafts of one credential, wrapped or not, the first one stays.
-        f" UNION ALL SELECT submission_id, record_id, source_file, source_place FROM credentials"
-        f" WHERE evidence_form = 'draft' AND credential_id IS NOT NULL QUALIFY row_number() OVER"
+        f" UNION ALL SELECT submission_id, record_id, source_file, source_place FROM sharing"
+        f" WHERE evidence_form = 'draft' QUALIFY row_number() OVER"
         f" (PARTITION BY submission_id, credential_id, learner_name, title ORDER BY {order}) > 1"
     )
     connection.execute("CREATE OR REPLACE TEMP TABLE repeated AS SELECT DISTINCT * FROM repeats")

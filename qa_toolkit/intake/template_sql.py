@@ -63,6 +63,7 @@ def origin_rows(file: HandedInFile, present: Mapping[str, int], *, letters: bool
 def insert_statement(
     file: HandedInFile,
     place: str,
+    row: str,
     present: Mapping[str, int],
     columns: Sequence[TemplateColumn],
     placeholders: Mapping[str, frozenset[str]],
@@ -72,6 +73,7 @@ def insert_statement(
     Args:
         file: the table's file.
         place: SQL for what stands before the row number in a place.
+        row: SQL for the row number.
         present: template column -> place in the table.
         columns: the template columns present.
         placeholders: element -> folded texts; '*' for every element.
@@ -79,9 +81,9 @@ def insert_statement(
     sql = _Statement(present, {column.name: column for column in columns}, placeholders)
     values = {
         "submission_id": _quoted(file.submission_id),
-        "record_id": f"'f{file.number}-r' || r.row",
+        "record_id": f"'f{file.number}-r' || {row}",
         "source_file": str(file.number),
-        "source_place": f"{place} || r.row",
+        "source_place": f"{place} || {row}",
         "source_format": "'template_table'",
         "evidence_form": "'extract'",
         **sql.context(),

@@ -31,6 +31,8 @@ class _Raw:
 
     header: list[str]
     problems: list[Problem]
+    row: str = "r.row"
+    """SQL of the row's number in the file, as a spreadsheet counts."""
 
 
 class TemplateTables:
@@ -65,7 +67,9 @@ class TemplateTables:
         before = _count(store)
         place = f"'sheet {sheet}, row '" if sheet else "'row '"
         store.connection.execute(
-            insert_statement(file, place, present, [self._columns[name] for name in present], self._words.placeholders)
+            insert_statement(
+                file, place, raw.row, present, [self._columns[name] for name in present], self._words.placeholders
+            )
         )
         store.append("origins", origin_rows(file, present, letters=sheet is not None))
         store.connection.execute("DROP TABLE raw")
@@ -157,13 +161,12 @@ def _load_csv(file: HandedInFile, store: RecordStore) -> _Raw:
         columns = "{" + ", ".join(f"'c{index}': 'VARCHAR'" for index in range(len(header))) + "}"
         try:
             store.connection.execute(
-                f"CREATE OR REPLACE TABLE raw AS SELECT CAST(rowid + 2 AS BIGINT) AS row, * FROM"
-                f" (SELECT row_number() OVER () - 1 AS rowid, * FROM read_csv(?, header=true, auto_detect=false,"
+                f"CREATE OR REPLACE TABLE raw AS SELECT * FROM read_csv(?, header=true, auto_detect=false,"
                 f" delim=',', quote='\"', escape='\"', columns={columns}, all_varchar=true,"
-                f" nullstr='', max_line_size={4 * LARGEST_CELL}))",
+                f" nullstr='', max_line_size={4 * LARGEST_CELL})",
                 [str(file.path)],
             )
-            return _Raw(header, [])
+            return _Raw(header, [], row="(r.rowid + 2)")  # rows keep the order of the file
         except duckdb.Error:
             pass  # read again below, row by row
     problems: list[Problem] = []
