@@ -5,18 +5,17 @@ but our own words goes to stderr, so the process leaves by ``os._exit`` once eve
 """
 
 import os
-import signal
 import sys
-from types import FrameType
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code; no traceback reaches the user."""
     from qa_toolkit.cli.exit_codes import ExitCode
+    from qa_toolkit.cli.interrupts import Interrupts
 
     code: int = ExitCode.CLEAN
-    # Ended from outside, the private folder with the records must go as well.
-    signal.signal(signal.SIGTERM, _interrupt)
+    interrupts = Interrupts()
+    interrupts.install()
     try:
         from qa_toolkit.cli.app import app
 
@@ -24,20 +23,19 @@ def main() -> None:
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else int(bool(error.code))
     except KeyboardInterrupt:
-        sys.stderr.write("\nInterrupted. Nothing was left behind.\n")
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:  # the last line of defence: a bug of ours must not print a learner's data
-        sys.stderr.write(_bug_report(error))
+        if not interrupts.asked:  # else it is how a library says that it was interrupted
+            sys.stderr.write(_bug_report(error))
         code = ExitCode.INTERNAL
+    if interrupts.asked:
+        sys.stderr.write("\nInterrupted. The records that had been read are removed; reports may be missing.\n")
+        code = ExitCode.INTERRUPTED
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os._exit(code)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def _bug_report(error: BaseException) -> str:

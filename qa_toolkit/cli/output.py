@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import typer
 
+from qa_toolkit.cli.interrupts import stop_if_asked
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.result import ProblemShown
@@ -40,7 +41,8 @@ class Steps:
         self._shows = sys.stderr.isatty()
 
     def __call__(self, step: str) -> None:
-        """Show the step."""
+        """Show the step, unless the user asked to stop during the one before."""
+        stop_if_asked()
         if self._shows:
             sys.stderr.write(f"\r\x1b[2K{self._messages(f'terminal.step.{step}')} …")
             sys.stderr.flush()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from qa_toolkit.audit import Audit
 from qa_toolkit.messages import Messages
+from qa_toolkit.report.view_words import Words
 from qa_toolkit.result import AuditResult, Fix, PrincipleScore, SubmissionResult
 
 WIDTH = 80
@@ -30,20 +31,9 @@ def summary_lines(audit: Audit, messages: Messages) -> list[str]:
 
 def _submission(result: AuditResult, submission: SubmissionResult, messages: Messages) -> list[str]:
     name = submission.declared.provider_name or submission.submission_id
-    verdict = submission.verdict
     lines = [
         _cut(f"{name} · {messages('terminal.credentials', n=submission.credentials)}"),
-        *_wrapped(
-            messages(
-                "terminal.verdict",
-                criteria=verdict.criteria,
-                met=verdict.met,
-                in_part=verdict.met_in_part,
-                not_met=verdict.not_met,
-                person=verdict.for_a_person,
-                unseen=verdict.not_assessed,
-            )
-        ),
+        *_wrapped(Words(messages).sentence(submission.verdict)),
         "",
         _row("", messages("terminal.score"), messages("terminal.coverage"), messages("terminal.judgement")),
     ]
@@ -76,7 +66,7 @@ def _row(label: str, score: str, coverage: str, judgement: str) -> str:
 def _judgement(principle: PrincipleScore, messages: Messages) -> str:
     if principle.score is None:
         return messages("terminal.nothing_short")
-    word = messages("band.none") if principle.band is None else messages(f"band.{principle.band}")
+    word = messages(f"terminal.band.{principle.band or 'none'}")
     if principle.provisional:
         word = messages("terminal.provisional", band=word)
     if principle.capped_by:

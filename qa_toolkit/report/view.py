@@ -123,6 +123,11 @@ class CriterionView:
         return self.score.status.value
 
     @property
+    def looked_at(self) -> bool:
+        """Whether the catalogue has anything to judge it with."""
+        return bool(self.questions) or any(check.role != "informs" for check in self.checks)
+
+    @property
     def open_questions(self) -> tuple[QuestionUsed, ...]:
         """Those that nobody has judged."""
         return tuple(question for question in self.questions if question.question_id in self.score.open_questions)

@@ -6,7 +6,7 @@ without running a check again. Nothing assessed has no score, never 100.
 
 from collections.abc import Mapping, Sequence
 
-from qa_toolkit.catalogue.models import Criterion, FrameworkPrinciple, Severity
+from qa_toolkit.catalogue.models import Criterion, FrameworkPrinciple, Role, Severity
 from qa_toolkit.result import (
     CheckOutcome,
     CriterionScore,
@@ -60,7 +60,15 @@ def score_criterion(
     data = data_score(levels)
     judged, judged_weight = _judged(criterion, evidence, judgements)
     score = _together(data, covered.done - judged_weight, judged, judged_weight)
-    low, high = _range(score, covered.share)
+    looked_at = bool(criterion.questions) or any(
+        case.role is not Role.INFORMS
+        for check_id in criterion.checks
+        if check_id in evidence.checks
+        for case in evidence.checks[check_id].cases
+    )
+    # What the catalogue has nothing to look with is unseen; what does not apply leaves both sides.
+    share = covered.share if looked_at else 0.0
+    low, high = _range(score, share)
     outcomes = [
         check_outcome(evidence.checks[check_id], [only(one, check_id) for one in views], _NO_WORDS, fixed)
         for check_id in criterion.checks
@@ -73,11 +81,11 @@ def score_criterion(
         score=score,
         weight_done=covered.done,
         weight_in_scope=covered.in_scope,
-        coverage=covered.share,
+        coverage=share,
         low=low,
         high=high,
         levels=levels,
-        status=_status(evidence, outcomes, covered, levels, judged),
+        status=_status(evidence, outcomes, covered, levels, judged) if looked_at else Status.NOT_ASSESSED,
         open_questions=covered.open_questions,
     )
 

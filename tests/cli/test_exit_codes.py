@@ -177,5 +177,29 @@ def test_130_an_interrupt_leaves_by_its_own_code(tmp_path: Path) -> None:
     _, words = process.communicate(timeout=60)
 
     assert process.returncode == 130
-    assert "Traceback" not in words
+    assert words.strip() == "Interrupted. The records that had been read are removed; reports may be missing."
     assert list(scratch.iterdir()) == []
+
+
+def test_an_interrupt_that_a_library_swallowed_ends_the_run_at_its_next_step() -> None:
+    """DuckDB and Great Expectations turn an interrupt into an error, and an error into a result."""
+    import signal
+
+    from qa_toolkit.cli.interrupts import Interrupts
+    from qa_toolkit.cli.output import Steps
+    from qa_toolkit.messages import Messages
+
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    interrupts = Interrupts()
+    interrupts.install()
+    try:
+        steps = Steps(Messages())
+        steps("check")
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)  # swallowed here, as a library would
+
+        with pytest.raises(KeyboardInterrupt):
+            steps("score")
+    finally:
+        signal.signal(signal.SIGINT, before[0])
+        signal.signal(signal.SIGTERM, before[1])

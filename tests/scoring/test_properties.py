@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_toolkit.catalogue.models import FrameworkPrinciple, Gate, Role, Severity
+from qa_toolkit.result import Status
 from qa_toolkit.scoring.score import score_submission
 from qa_toolkit.scoring.what_it_would_take import fixes, next_bands
 from tests.scoring.build import check, check_with_cases, evidence, framework, question
@@ -105,16 +106,31 @@ def test_a_waiver_never_changes_the_score_before_it(data: dict[str, int], check_
 
 @given(records)
 def test_a_criterion_with_nothing_in_scope_leaves_both_sides(data: dict[str, int]) -> None:
-    """It changes neither score nor coverage."""
-    silent = framework(
-        [("1.1", 3, ["A", "B"], []), ("1.2", 2, ["C", "E"], ["Q"]), ("1.3", 1, ["D", "F"], []), ("1.9", 5, [], [])],
-        gates=FRAME.gates,
-        least=1,
-    )
+    """What applies to no record changes neither score nor coverage."""
+    criteria = [("1.1", 3, ["A", "B"], []), ("1.2", 2, ["C", "E"], ["Q"])]
+    with_it = framework([*criteria, ("1.3", 5, ["D"], [])], gates=FRAME.gates, least=1)
+    without = framework(criteria, gates=FRAME.gates, least=1)
+    nowhere = {state[:4] + "-" + state[5:]: 0 for state in data}
+    for state, count in data.items():
+        nowhere[state[:4] + "-" + state[5:]] += count
 
-    with_it, without = scored(data, silent).principles[0], scored(data).principles[0]
+    one, other = scored(nowhere, with_it).principles[0], scored(nowhere, without).principles[0]
 
-    assert (with_it.score, with_it.coverage) == (without.score, without.coverage)
+    assert (one.score, one.coverage) == (other.score, other.coverage)
+
+
+@given(records)
+def test_a_criterion_that_nothing_in_the_catalogue_looks_at_counts_as_unseen(data: dict[str, int]) -> None:
+    """It could not be checked: no word of "does not apply", and coverage falls by its weight."""
+    criteria = [("1.1", 3, ["A", "B"], []), ("1.2", 2, ["C", "E"], ["Q"]), ("1.3", 1, ["D", "F"], [])]
+    wider = framework([*criteria, ("1.8", 2, ["F"], []), ("1.9", 4, [], [])], gates=FRAME.gates, least=1)
+
+    scores, narrow = scored(data, wider), scored(data)
+    whole = sum(w for (_, w, _, _), c in zip(criteria, narrow.criteria, strict=True) if c.coverage is not None)
+
+    assert [(c.status, c.score, c.coverage) for c in scores.criteria[3:]] == [(Status.NOT_ASSESSED, None, 0.0)] * 2
+    assert scores.principles[0].score == narrow.principles[0].score
+    assert scores.principles[0].coverage == pytest.approx(narrow.principles[0].coverage * whole / (whole + 6))
 
 
 @given(records)

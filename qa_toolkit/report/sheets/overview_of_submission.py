@@ -16,6 +16,7 @@ from qa_toolkit.report.sheets.page import (
     Page,
     link_to,
 )
+from qa_toolkit.report.view_words import Words
 from qa_toolkit.result import AuditResult, PrincipleScore, Status, SubmissionResult
 
 
@@ -57,20 +58,8 @@ def read_me(workbook: Workbook, result: AuditResult, submission: SubmissionResul
 
 def summary(workbook: Workbook, result: AuditResult, submission: SubmissionResult, m: Messages) -> None:
     """The verdict, the ten principles with bars and a chart, the knock-out criteria."""
-    counted = submission.verdict
     page = Page(workbook, m("workbook.sheet.summary"), m, lead=m("workbook.summary.lead", n=submission.credentials))
-    page.line(
-        m(
-            "terminal.verdict",
-            criteria=counted.criteria,
-            met=counted.met,
-            in_part=counted.met_in_part,
-            not_met=counted.not_met,
-            person=counted.for_a_person,
-            unseen=counted.not_assessed,
-        ),
-        font=STRONG,
-    )
+    page.line(Words(m).sentence(submission.verdict), font=STRONG)
     overall = submission.before.overall
     needed = result.framework.least_scored_principles
     if overall.score is None:

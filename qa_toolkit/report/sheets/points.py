@@ -66,7 +66,7 @@ def _criteria(page: Page, result: AuditResult, submission: SubmissionResult, m: 
                     score.data_score,
                     score.weight_done,
                     score.weight_in_scope,
-                    Formula(f"=M{n}/N{n}") if score.weight_in_scope else None,
+                    Formula(f"=M{n}/N{n}") if score.weight_in_scope else score.coverage,
                     score.coverage,
                     Formula(agrees),
                 ]
@@ -94,16 +94,18 @@ def _principles(
         Column(m("workbook.agrees"), 12),
     ]
     names, weights = f"$B${first}:$B${last}", f"$D${first}:$D${last}"
-    scores, done, scope = f"$K${first}:$K${last}", f"$O${first}:$O${last}", f"$N${first}:$N${last}"
+    scores, done = f"$K${first}:$K${last}", f"$O${first}:$O${last}"
     rows: list[list[object]] = []
     start = page.row + 1
     yes, no = m("workbook.yes"), m("workbook.no")
     for used, p in zip(result.framework.principles, submission.before.principles, strict=True):
         n = start + len(rows)
         own = f"({names}=B{n})"
-        has_score = f"ISNUMBER({scores})"
+        has_score, has_coverage = f"ISNUMBER({scores})", f"ISNUMBER({done})"
         recomputed = f"=SUMPRODUCT({own}*{has_score},{weights},{scores})/SUMPRODUCT({own}*{has_score},{weights})"
-        covered = f"=IFERROR(SUMPRODUCT({own}*{has_score},{weights},{done})/SUMPRODUCT({own}*({scope}>0),{weights}),0)"
+        covered = (
+            f"=IFERROR(SUMPRODUCT({own}*{has_score},{weights},{done})/SUMPRODUCT({own}*{has_coverage},{weights}),0)"
+        )
         compared = " , ".join(f"ABS(N({a}{n})-N({b}{n}))<{_AGREES}" for a, b in ("CD", "EF", "GH", "IJ"))
         rows.append(
             [
