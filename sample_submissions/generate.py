@@ -12,17 +12,25 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+import brillante  # noqa: E402
+import horni_kotehulky  # noqa: E402
 import laanemere  # noqa: E402
+import val_fictif  # noqa: E402
 import wellenberg  # noqa: E402
+import wellenberg_own_table  # noqa: E402
 from planting import write_planted  # noqa: E402
 
 SEED = 20260930
 
 
 def main(folder: Path) -> None:
-    """Write both submissions and the table of what is planted."""
+    """Write all submissions and the table of what is planted."""
     planted = wellenberg.make(folder / wellenberg.SUBMISSION, SEED)
     planted += laanemere.make(folder / laanemere.SUBMISSION, SEED + 1)
+    planted += wellenberg_own_table.make(folder / wellenberg_own_table.SUBMISSION, SEED)  # the same awards
+    planted += horni_kotehulky.make(folder / horni_kotehulky.SUBMISSION, SEED + 2)
+    planted += brillante.make(folder / brillante.SUBMISSION, SEED + 3)
+    planted += val_fictif.make(folder / val_fictif.SUBMISSION, SEED + 4)
     write_planted(planted, folder / "planted.csv")
 
 

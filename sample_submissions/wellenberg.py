@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from planting import Planted
+from planting import Planted, Table, informs
 
 from qa_toolkit.workbook import put, save
 
@@ -63,6 +63,7 @@ COLUMNS = ("credential_id", "title", "title_language", "learner_name", "learner_
            "participation", "quality_assurance", "prerequisites", "supervision", "grade", "grading_scheme",
            "stackability", "further_information", "language", "isced_f", "activity_start",
            "activity_end")  # fmt: skip
+TABLE = Table(SUBMISSION, FIRST_ROW, {name: name for name in COLUMNS}, sheet="Credentials")
 
 DECLARED = {
     "template_version": "1",
@@ -84,15 +85,20 @@ DECLARED = {
 
 def make(folder: Path, seed: int) -> list[Planted]:
     """Write the workbook and return what is planted in it."""
-    random = Random(seed)
-    rows = [_honest(index, random) for index in range(RECORDS)]
-    planted = _plant(rows) + _set_traps(rows)
-    planted += _leave_out(rows)
+    rows, planted = awards(seed, TABLE)
     _write(folder, rows)
     return planted
 
 
-def _leave_out(rows: list[dict[str, object]]) -> list[Planted]:
+def awards(seed: int, table: Table) -> tuple[list[dict[str, object]], list[Planted]]:
+    """The awards, by template column, and what is planted in them, at the places of the table they will stand in."""
+    random = Random(seed)
+    rows = [_honest(index, random) for index in range(RECORDS)]
+    planted = _plant(rows, table) + _set_traps(rows, table)
+    return rows, planted + _leave_out(rows, table)
+
+
+def _leave_out(rows: list[dict[str, object]], table: Table) -> list[Planted]:
     """Leave optional elements out here and there: shown, never a fault."""
     counts: dict[tuple[str, str], tuple[int, str]] = {
         ("EL-14", ""): (0, "every award has its grade"),
@@ -113,10 +119,7 @@ def _leave_out(rows: list[dict[str, object]]) -> list[Planted]:
         for row in left_out:
             row[element] = ""
         counts[check, ""] = (len(left_out), f"{element} blank in one row of {step}")
-    return [
-        Planted(SUBMISSION, check, case, "*", "", "informs", f"count={count}; {note}")
-        for (check, case), (count, note) in counts.items()
-    ]
+    return [informs(table.submission, check, count, note, case) for (check, case), (count, note) in counts.items()]
 
 
 def _honest(index: int, random: Random) -> dict[str, object]:
@@ -162,11 +165,11 @@ def _honest(index: int, random: Random) -> dict[str, object]:
     }
 
 
-def _plant(rows: list[dict[str, object]]) -> list[Planted]:
+def _plant(rows: list[dict[str, object]], table: Table) -> list[Planted]:
     planted: list[Planted] = []
 
     def defect(check: str, index: int, column: str, note: str, case: str = "") -> None:
-        planted.append(_entry(check, index, column, note, case))
+        planted.append(table.planted(check, index, column, note, case))
 
     for index in (11, 57, 103, 149, 195):
         rows[index]["quality_assurance"] = ""
@@ -198,12 +201,12 @@ def _plant(rows: list[dict[str, object]]) -> list[Planted]:
     return planted
 
 
-def _set_traps(rows: list[dict[str, object]]) -> list[Planted]:
+def _set_traps(rows: list[dict[str, object]], table: Table) -> list[Planted]:
     """Honest oddities: anything said about them is a false alarm."""
     traps: list[Planted] = []
 
-    def honest(check: str, index: int, column: str, note: str) -> None:
-        traps.append(_entry(check, index, column, note, kind="trap"))
+    def honest(check: str, index: int, column: str | tuple[str, ...], note: str) -> None:
+        traps.append(table.planted(check, index, column, note, kind="trap"))
 
     for index in range(1, 30, len(OFFERS)):  # Scrum Master kompakt
         honest("SIZ-10", index, "title", "'Master' is part of a role's name")
@@ -215,7 +218,7 @@ def _set_traps(rows: list[dict[str, object]]) -> list[Planted]:
     honest("VAL-13", 47, "isced_f", "613 for 0613: the spreadsheet ate the zero")
     rows[99] |= {"workload_hours": "", "workload": "75 Std. Gesamtaufwand"}
     for check in ("EL-07", "VAL-05", "SIZ-02"):
-        honest(check, 99, "workload", "hours with the word for total workload")
+        honest(check, 99, ("workload", "ects"), "hours with the word for total workload")
     rows[100] |= {"grade": "C-", "grading_scheme": "A bis F; bestanden bis D"}
     honest("EL-14", 100, "grade", "'C-' is a grade, no placeholder")
     rows[108]["prerequisites"] = "keine"
@@ -238,13 +241,6 @@ def _set_traps(rows: list[dict[str, object]]) -> list[Planted]:
     return traps
 
 
-def _entry(check: str, index: int, column: str, note: str, case: str = "", kind: str = "planted") -> Planted:
-    row = index + FIRST_ROW
-    letter = get_column_letter(COLUMNS.index(column) + 1)
-    place = f"file 1, sheet Credentials, row {row}, cell {letter}{row}"
-    return Planted(SUBMISSION, check, case, f"f1-r{row}", place, kind, note)
-
-
 def _write(folder: Path, rows: list[dict[str, object]]) -> None:
     workbook = Workbook()
     sheet = workbook.active
@@ -252,18 +248,18 @@ def _write(folder: Path, rows: list[dict[str, object]]) -> None:
     sheet.title = "Submission"
     for number, pair in enumerate((("key", "value"), *DECLARED.items()), 1):
         for column, value in enumerate(pair, 1):
-            put(_cell(sheet, number, column), value)
+            put(cell_of(sheet, number, column), value)
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 34
     table = workbook.create_sheet("Credentials")
     for column, name in enumerate(COLUMNS, 1):
-        put(_cell(table, 1, column), name)
+        put(cell_of(table, 1, column), name)
         table.column_dimensions[get_column_letter(column)].width = 22
     for number, row in enumerate(rows, FIRST_ROW):
         for column, name in enumerate(COLUMNS, 1):
             value = row[name]
             if value != "":
-                cell = put(_cell(table, number, column), value)
+                cell = put(cell_of(table, number, column), value)
                 if isinstance(value, date):
                     cell.number_format = "yyyy-mm-dd"
     table.freeze_panes = "B2"
@@ -271,7 +267,8 @@ def _write(folder: Path, rows: list[dict[str, object]]) -> None:
     save(workbook, folder / "nachweise-2026.xlsx", date(2026, 10, 1))
 
 
-def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+def cell_of(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell that can be written: not one hidden under a merged one."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     return cell

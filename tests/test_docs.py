@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from qa_toolkit.intake.declarations import CHOICES, KEYS
-from qa_toolkit.intake.document import template_page
-from qa_toolkit.intake.template_sql import load_template_columns
+from qa_toolkit.intake.limits import LIMITS
+from qa_toolkit.intake.tables.columns import load_template_columns
+from qa_toolkit.intake.template.document import template_page
 from qa_toolkit.resources import shipped_folder
 
 ROOT = Path(__file__).parents[1]
@@ -15,7 +16,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 
 
 def test_the_template_page_is_written_from_the_columns() -> None:
-    """`python -m qa_toolkit.intake.document` writes it anew."""
+    """`python -m qa_toolkit.intake.template.document` writes it anew."""
     columns = load_template_columns(shipped_folder("checks") / "vocabularies")
 
     assert (ROOT / "docs" / "template.md").read_text(encoding="utf-8") == template_page(columns)
@@ -37,6 +38,15 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
 
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_limit_is_in_the_user_guide() -> None:
+    """The table of the code is the table of the guide."""
+    guide = (ROOT / "docs" / "user-guide.md").read_text(encoding="utf-8")
+
+    rows = [f"| {limit.what} | {limit} | {limit.beyond} |" for limit in LIMITS]
+
+    assert "\n".join(rows) in guide
 
 
 def test_contributing_shows_how_in_ten_lines_each() -> None:

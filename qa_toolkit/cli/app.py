@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qa_toolkit import __version__
-from qa_toolkit.cli import audit, checks, frameworks, report, schema
+from qa_toolkit.cli import audit, checks, frameworks, init, inspect, report, schema
 
 app = typer.Typer(
     name="qa-toolkit",
@@ -19,6 +19,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
 )
+app.command("init")(init.init)
+app.command("inspect")(inspect.inspect)
 app.command("audit")(audit.audit)
 app.command("report")(report.report)
 app.add_typer(checks.app, name="checks")

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from qa_toolkit.cli.exit_codes import ExitCode
+from qa_toolkit.cli.options import MappingFile, SplitBy, refuse_missing
 from qa_toolkit.cli.output import Steps, say, say_problems
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import ProblemKind
 
 DEFAULT_FOLDER = Path("audit-report")
 
@@ -19,7 +20,7 @@ def audit(
         list[Path],
         typer.Argument(
             metavar="PATH...",
-            help="Files or folders handed in. A folder with a submission.yaml or a filled template is one submission.",
+            help="Files, folders or zip archives handed in. A folder with a submission.yaml is one submission.",
             show_default=False,
         ),
     ],
@@ -45,37 +46,31 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    mapping: MappingFile = None,
+    split_by: SplitBy = None,
+    annotated_copies: Annotated[
+        bool,
+        typer.Option(
+            "--annotated-copies",
+            help="Beside each report, the provider's own tables with faulty cells coloured and explained."
+            " They hold all that was handed in, learners included.",
+        ),
+    ] = False,
 ) -> None:
     """Read credentials, check them, score them, and write HTML, Excel and JSON reports.
 
-    Reads the toolkit's own template (XLSX, or UTF-8 CSV with a submission.yaml) and European Digital Credentials
-    (JSON, sealed or not). Exit codes: 0 done, 2 wrong usage, 3 a file could not be read, 4 nothing to audit,
-    70 a check broke (please report it), 130 interrupted.
+    Reads tables in the provider's own columns (XLSX, XLSM, XLS, ODS, CSV in any encoding, Parquet; see 'qa-toolkit
+    inspect'), the toolkit's template ('qa-toolkit init') and European Digital Credentials (JSON). Exit codes: 0 done,
+    2 wrong usage, 3 a file could not be read, 4 nothing to audit, 70 a check broke (please report it), 130 interrupted.
     """
     messages = Messages()
-    missing = [path for path in paths if not path.exists()]
-    unusable = [checks] if checks is not None and not checks.is_dir() else []
-    if missing or unusable:
-        say_problems(
-            [
-                *(
-                    _problem(path, "There is no such file or folder", "Check the spelling of the path.")
-                    for path in missing
-                ),
-                *(
-                    _problem(path, "There is no such folder of checks", "Give a folder with --checks.")
-                    for path in unusable
-                ),
-            ],
-            messages,
-            all_of_them=True,
-        )
-        raise typer.Exit(ExitCode.USAGE)
+    refuse_missing(paths, messages, mapping=mapping, checks=checks)
 
     from qa_toolkit.audit import NothingToAuditError
     from qa_toolkit.audit import audit as run_audit
     from qa_toolkit.catalogue.load import CatalogueError
     from qa_toolkit.cli.summary import summary_lines
+    from qa_toolkit.intake.tables.mapping import MappingError
     from qa_toolkit.report.files import OutputFolderError
 
     steps = Steps(messages)
@@ -85,10 +80,13 @@ def audit(
             output_dir,
             as_of=as_of.date() if as_of else date.today(),
             checks=checks,
-            command=_command(paths, as_of, checks),
+            mapping=mapping,
+            split_by=split_by,
+            annotated_copies=annotated_copies,
+            command=_command(paths, as_of, checks, mapping, split_by),
             progress=steps,
         )
-    except CatalogueError as error:
+    except (CatalogueError, MappingError) as error:
         steps.done()
         say_problems(error.problems, messages, all_of_them=True)
         raise typer.Exit(ExitCode.USAGE) from None
@@ -111,6 +109,10 @@ def audit(
     say_problems(costly, messages)
     for line in summary_lines(finished, messages):
         typer.echo(line)
+    for copy in finished.copies:
+        for line in copy.told:
+            say(f"{copy.path.parent.name}/{copy.path.name}: {line}")
+    say_problems(finished.copy_problems, messages, all_of_them=True)
     if result.broken_checks:
         for broken in result.broken_checks:
             say(messages("terminal.broken", check=broken.check_id, reason=broken.reason))
@@ -120,11 +122,9 @@ def audit(
         raise typer.Exit(ExitCode.INCOMPLETE)
 
 
-def _problem(path: Path, what: str, fix: str) -> Problem:
-    return Problem(ProblemKind.FILE, what, str(path), "Nothing was found at this path.", fix)
-
-
-def _command(paths: list[Path], as_of: datetime | None, checks: Path | None) -> str:
+def _command(
+    paths: list[Path], as_of: datetime | None, checks: Path | None, mapping: Path | None, split_by: str | None
+) -> str:
     """The command for the provenance of the report: options as given, files by their kind, folders by their name."""
     shown = [path.resolve().name if path.is_dir() else f"file{path.suffix.lower()}" for path in paths]
     words = ["qa-toolkit", "audit", *shown]
@@ -132,4 +132,8 @@ def _command(paths: list[Path], as_of: datetime | None, checks: Path | None) -> 
         words += ["--as-of", as_of.date().isoformat()]
     if checks:
         words += ["--checks", checks.resolve().name]
+    if mapping:
+        words += ["--mapping", mapping.name]
+    if split_by:
+        words += ["--split-by", f'"{split_by}"']
     return " ".join(words)

@@ -86,13 +86,15 @@ def _fix(fix: Fix, result: AuditResult, messages: Messages) -> str:
 def _many(result: AuditResult, messages: Messages) -> list[str]:
     keys = [principle.number for principle in result.framework.principles]
     lines = [messages("terminal.submissions", n=len(result.submissions)), ""]
-    lines.append(f"  {'':<24}" + "".join(f"{number:>5}" for number in keys))
-    for submission in result.submissions[:20]:
-        name = (submission.declared.provider_name or submission.submission_id)[:23]
-        cells = "".join(
-            f"{'–' if p.score is None else format(p.score, '.0f'):>5}" for p in submission.before.principles
-        )
-        lines.append(f"  {name:<24}{cells}")
+    names = [s.declared.provider_name or s.submission_id for s in result.submissions]
+    lines.append(f"  {'':<18}" + "".join(f"{number:>6}" for number in keys))
+    for submission, name in zip(result.submissions[:20], names, strict=False):
+        shown = name if len(name) <= 17 else f"{name[:16]}…"
+        if names.count(name) > 1:  # two of one name differ in what their folders are called, mostly at the end
+            shown = submission.submission_id
+            shown = shown if len(shown) <= 17 else f"{shown[:8]}…{shown[-8:]}"
+        cells = "".join(f"{messages.points(p.score):>6}" for p in submission.before.principles)
+        lines.append(f"  {shown:<18}{cells}")
     if len(result.submissions) > 20:
         lines.append("  " + messages("terminal.more_submissions", n=len(result.submissions) - 20))
     return lines

@@ -171,7 +171,7 @@ def _record(submission_id: str, row: int, stated: Mapping[str, Any]) -> dict[str
         "source_place": f"row {row}",
         "source_file": 1,
         "evidence_form": "extract",
-        "source_format": "template_table",
+        "source_format": "table",
         **values,
         "submission_id": submission_id,
         "record_id": f"f1-r{row}",

@@ -127,6 +127,7 @@ def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -
             FROM (SELECT DISTINCT submission_id, record_id FROM failing) AS f
             JOIN credentials AS c USING (submission_id, record_id)
             JOIN origins AS o ON o.submission_id = f.submission_id AND o.source_file = c.source_file
+                 AND coalesce(o.source_sheet, 0) = coalesce(c.source_sheet, 0)
                  AND coalesce(o.record_id, f.record_id) = f.record_id AND o.column_name IN ({listed})
             GROUP BY ALL
         )

@@ -10,10 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from qa_toolkit.intake.values import parse_day, parse_number
 from qa_toolkit.intake.words import Words
+from qa_toolkit.intake.yaml_documents import YamlError, read_mapping
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.tables import TEMPLATE_VERSION
 
@@ -45,16 +44,10 @@ class Declaration:
 def read_yaml(path: Path, words: Words, submission_id: str) -> Declaration:
     """Read a submission.yaml."""
     try:
-        document = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path.name}, line {mark.line + 1}" if mark else path.name
-        why = getattr(error, "problem", None) or "it is not UTF-8 text"
-        return _refused(_problem("The declarations cannot be read", place, f"{why}.", submission_id))
-    if not isinstance(document, dict):
-        why = "It holds no 'key: value' lines."
-        return _refused(_problem("The declarations cannot be read", path.name, why, submission_id))
-    return read_declarations({str(key): value for key, value in document.items()}, words, path.name, submission_id)
+        stated = read_mapping(path)
+    except YamlError as error:
+        return _refused(_problem("The declarations cannot be read", error.place, str(error), submission_id))
+    return read_declarations(stated, words, path.name, submission_id)
 
 
 def read_declarations(stated: Mapping[str, Any], words: Words, source: str, submission_id: str) -> Declaration:
@@ -140,22 +133,3 @@ def _problem(what: str, place: str, why: str, submission_id: str) -> Problem:
 
 def _refused(problem: Problem) -> Declaration:
     return Declaration({}, (problem,))
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe YAML that refuses a key said twice: nobody knows which one is meant."""
-
-
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[str] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node)
-        if not isinstance(key, str):
-            raise yaml.MarkedYAMLError(problem="a key is no text", problem_mark=key_node.start_mark)
-        if key in seen:
-            raise yaml.MarkedYAMLError(problem="a key is said twice", problem_mark=key_node.start_mark)
-        seen.add(key)
-    return loader.construct_mapping(node)
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)

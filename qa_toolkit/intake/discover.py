@@ -1,19 +1,22 @@
 """From paths to submissions: which files belong together, and what each is called.
 
 A submission is a folder with a submission.yaml or with a workbook that has a Submission sheet; else each immediate
-subfolder that holds files; loose files together are one. A file is known by its number, from its sorted path within the
-submission: its name may hold a learner's.
+subfolder that holds files; loose files together are one. A zip archive is a folder without a name. A file is known by
+its number, from its sorted path within the submission: its name may hold a learner's, and so may an archive's.
 """
 
 import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa_toolkit.intake.archives import ArchiveError, is_archive, unpack
 from qa_toolkit.intake.reader import HandedInFile
+from qa_toolkit.intake.tables.found import SUBMISSION_SHEET
+from qa_toolkit.intake.tables.mapping import FILE_NAME as MAPPING
 from qa_toolkit.problems import Problem, ProblemKind
 
 DECLARATION = "submission.yaml"
@@ -28,33 +31,46 @@ class FoundSubmission:
     files: tuple[HandedInFile, ...]
     declaration: Path | None
     """Its submission.yaml, if it has one."""
+    mapping: Path | None
+    """Its mapping.yaml, if it has one."""
     named: bool
     """Whether the id comes from a folder's name."""
 
 
-def find_submissions(paths: Sequence[Path]) -> tuple[tuple[FoundSubmission, ...], tuple[Problem, ...]]:
-    """The submissions among the paths, in their order, with ids unique in the run; and what could not be opened."""
-    groups: list[tuple[str | None, Path, list[Path]]] = []
-    problems: list[Problem] = []
+def find_submissions(paths: Sequence[Path], scratch: Path) -> tuple[tuple[FoundSubmission, ...], tuple[Problem, ...]]:
+    """The submissions among the paths, in their order, with ids unique in the run; and what could not be opened.
+
+    Args:
+        paths: files, folders and zip archives.
+        scratch: a private folder that archives are unpacked into.
+    """
+    finder = _Finder(scratch)
+    groups: list[_Group] = []
     loose: list[Path] = []
     for path in paths:
-        if path.is_file():
+        if path.is_file() and is_archive(path):
+            if (folder := finder.unpacked(path, "an archive")) is not None:
+                groups += finder.groups(folder, None)
+        elif path.is_file():
             loose.append(path)
         elif path.is_dir():
-            groups += _groups_of_folder(path, problems)
+            groups += finder.groups(path, path.resolve().name or None)
         else:
-            problems.append(_problem("There is no such file or folder", path.name, "Nothing was found at this path."))
+            finder.problems.append(
+                _problem("There is no such file or folder", path.name, "Nothing was found at this path.")
+            )
     if loose:
-        groups.append((None, Path(os.path.commonpath([path.resolve().parent for path in loose])), loose))
+        root = Path(os.path.commonpath([path.resolve().parent for path in loose]))
+        groups.append(_Group(None, root, tuple((_relative(path, root), path) for path in loose)))
     found, taken = [], set[str]()
-    for name, root, files in groups:
-        base = slug(name) if name else "submission"
+    for group in groups:
+        base = slug(group.name) if group.name else "submission"
         submission_id, number = base, 2
         while submission_id in taken:
             submission_id, number = f"{base}-{number}", number + 1
         taken.add(submission_id)
-        found.append(_submission(submission_id, root, files, named=name is not None, problems=problems))
-    return tuple(found), tuple(problems)
+        found.append(_submission(submission_id, group, finder.problems))
+    return tuple(found), tuple(finder.problems)
 
 
 def slug(text: str) -> str:
@@ -63,34 +79,90 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "submission"
 
 
-def _groups_of_folder(folder: Path, problems: list[Problem]) -> list[tuple[str | None, Path, list[Path]]]:
-    own = [path for path in _entries(folder, problems) if path.is_file() and _is_data(path)]
-    subfolders = [path for path in _entries(folder, problems) if path.is_dir() and not path.is_symlink()]
-    name = folder.resolve().name or None
-    if (folder / DECLARATION).is_file() or not subfolders or _holds_submission_sheet(own):
-        return [(name, folder, _files_below(folder, problems))]
-    groups: list[tuple[str | None, Path, list[Path]]] = []
-    for subfolder in subfolders:
-        files = _files_below(subfolder, problems)
-        if files:
-            groups.append((subfolder.name, subfolder, files))
-    if own:
-        groups.append((name, folder, own))
-    return groups
+@dataclass(frozen=True)
+class _Group:
+    """Files that belong together."""
+
+    name: str | None
+    root: Path
+    files: tuple[tuple[str, Path], ...]
+    """(path within the submission, path)."""
+
+
+class _Finder:
+    """Looks into folders and archives, and collects what could not be opened."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._scratch = scratch
+        self._archives = 0
+        self.problems: list[Problem] = []
+
+    def groups(self, folder: Path, name: str | None) -> list[_Group]:
+        """The submissions in a folder."""
+        entries = self._entries(folder)
+        own = [path for path in entries if path.is_file() and _is_data(path)]
+        subfolders = [path for path in entries if path.is_dir() and not path.is_symlink()]
+        if (folder / DECLARATION).is_file() or not subfolders or _holds_submission_sheet(own):
+            return [_Group(name, folder, tuple(self._files(folder, "")))]
+        groups = [_Group(sub.name, sub, tuple(self._files(sub, ""))) for sub in subfolders]
+        groups = [group for group in groups if group.files]
+        if own:
+            groups.append(_Group(name, folder, tuple(one for path in own for one in self._file(path, path.name))))
+        return groups
+
+    def unpacked(self, path: Path, place: str) -> Path | None:
+        """The folder an archive was unpacked into; None where it was refused."""
+        self._archives += 1
+        folder = self._scratch / f"archive-{self._archives}"
+        folder.mkdir()
+        try:
+            left_out = unpack(path, folder).left_out
+        except ArchiveError as error:
+            self.problems.append(
+                Problem(ProblemKind.FILE, "An archive was not read", place, f"{_sentence(str(error))}.", error.fix)
+            )
+            return None
+        for why in left_out:
+            fix = "Pack the files anew, with plain paths and without a password."
+            self.problems.append(Problem(ProblemKind.FILE, "A file of an archive was left out", place, why, fix))
+        return folder
+
+    def _files(self, folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+        for entry in self._entries(folder):
+            if entry.is_symlink() and not entry.resolve().is_relative_to(folder.resolve()):
+                continue  # a link must not lead out of what was handed in
+            relative = f"{prefix}{entry.name}"
+            if entry.is_dir():
+                yield from self._files(entry, f"{relative}/")
+            elif entry.is_file() and _is_data(entry):
+                yield from self._file(entry, relative)
+
+    def _file(self, path: Path, relative: str) -> Iterator[tuple[str, Path]]:
+        """The file, or the files of the archive that it is; an archive within that one stays closed."""
+        inside = path.is_relative_to(self._scratch)
+        if inside or not is_archive(path):
+            yield relative, path
+        elif (folder := self.unpacked(path, "an archive in the folder")) is not None:
+            yield from self._files(folder, f"{relative}/")
+
+    def _entries(self, folder: Path) -> list[Path]:
+        try:
+            return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+        except OSError as error:
+            why = error.strerror or "the system refused it"
+            self.problems.append(_problem("A folder could not be opened", folder.name, why))
+            return []
 
 
 def _holds_submission_sheet(files: Sequence[Path]) -> bool:
-    from qa_toolkit.intake.workbooks import has_submission_sheet
+    from qa_toolkit.intake.tables.workbooks import has_sheet
 
-    return any(has_submission_sheet(path) for path in files)
+    return any(has_sheet(path, SUBMISSION_SHEET) for path in files)
 
 
-def _submission(
-    submission_id: str, root: Path, files: Sequence[Path], *, named: bool, problems: list[Problem]
-) -> FoundSubmission:
-    relative = sorted(files, key=lambda path: _relative(path, root))
+def _submission(submission_id: str, group: _Group, problems: list[Problem]) -> FoundSubmission:
     handed_in = []
-    for number, path in enumerate(relative, 1):
+    for number, (_, path) in enumerate(sorted(group.files), 1):
         try:
             sha256, size = _hash(path)
         except OSError as error:
@@ -107,8 +179,10 @@ def _submission(
             )
             continue
         handed_in.append(HandedInFile(submission_id, number, path, sha256, size))
-    declaration = root / DECLARATION
-    return FoundSubmission(submission_id, tuple(handed_in), declaration if declaration.is_file() else None, named)
+    beside = {name: path for name in (DECLARATION, MAPPING) if (path := group.root / name).is_file()}
+    return FoundSubmission(
+        submission_id, tuple(handed_in), beside.get(DECLARATION), beside.get(MAPPING), group.name is not None
+    )
 
 
 def _relative(path: Path, root: Path) -> str:
@@ -116,26 +190,8 @@ def _relative(path: Path, root: Path) -> str:
     return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else path.as_posix()
 
 
-def _files_below(folder: Path, problems: list[Problem]) -> list[Path]:
-    files: list[Path] = []
-    for entry in _entries(folder, problems):
-        if entry.is_symlink() and not entry.resolve().is_relative_to(folder.resolve()):
-            continue  # a link must not lead out of what was handed in
-        if entry.is_dir():
-            files += _files_below(entry, problems)
-        elif entry.is_file() and _is_data(entry):
-            files.append(entry)
-    return files
-
-
-def _entries(folder: Path, problems: list[Problem]) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
-    except OSError as error:
-        problems.append(
-            _problem("A folder could not be opened", folder.name, error.strerror or "the system refused it")
-        )
-        return []
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_data(path: Path) -> bool:

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-LARGEST_FILE = 512 << 20
-"""Bytes; a larger JSON file is refused."""
-DEEPEST = 200
-"""Levels of nesting."""
+from qa_toolkit.intake.limits import DEEPEST_JSON, LARGEST_JSON
 
 EUROPEAN_DIGITAL_CREDENTIAL = "european_digital_credential"
 
@@ -50,11 +47,11 @@ def parse(text: str) -> tuple[Any, bool]:
     except json.JSONDecodeError as error:
         raise JsonError(f"line {error.lineno}, column {error.colno}: {error.msg.lower()}") from None
     except RecursionError:
-        raise JsonError(f"it is nested more than {DEEPEST} levels deep") from None
+        raise JsonError(f"it is nested deeper than {DEEPEST_JSON}") from None
     except ValueError:
         raise JsonError("it holds a number that is too large, or none at all") from None
-    if _depth_exceeds(document, DEEPEST):
-        raise JsonError(f"it is nested more than {DEEPEST} levels deep")
+    if _depth_exceeds(document, DEEPEST_JSON.value):
+        raise JsonError(f"it is nested deeper than {DEEPEST_JSON}")
     return document, seen_twice
 
 
@@ -64,8 +61,8 @@ def items(path: Path) -> Iterator[Item]:
     A line or item that is broken is told; the others are read.
     """
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            yield Item(None, "", error=f"it is larger than {LARGEST_FILE >> 20} megabytes")
+        if path.stat().st_size > LARGEST_JSON.value:
+            yield Item(None, "", error=f"it is larger than {LARGEST_JSON}")
             return
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):

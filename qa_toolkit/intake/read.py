@@ -1,20 +1,23 @@
 """From paths to canonical tables: find the submissions, read their declarations and files, count each record once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from qa_toolkit.intake.declarations import Declaration, read_declarations, read_yaml
+from qa_toolkit.intake.declared_once import apply_declarations
 from qa_toolkit.intake.discover import DECLARATION, FoundSubmission, find_submissions, slug
 from qa_toolkit.intake.european_digital_credentials import EuropeanDigitalCredentials
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile, Reader
-from qa_toolkit.intake.recognise import EUROPEAN_DIGITAL_CREDENTIAL, READABLE, TEMPLATE_CSV, TEMPLATE_XLSX, recognise
+from qa_toolkit.intake.recognise import EUROPEAN_DIGITAL_CREDENTIAL, READABLE, TABLE, recognise
 from qa_toolkit.intake.repeats import leave_out_repeats
-from qa_toolkit.intake.template_sql import load_template_columns
-from qa_toolkit.intake.template_tables import TemplateTables, submission_sheet
+from qa_toolkit.intake.split import split_submissions
+from qa_toolkit.intake.tables.columns import Headings, load_template_columns
+from qa_toolkit.intake.tables.mapping import ColumnMapping, MappingError, load_mapping
+from qa_toolkit.intake.tables.reader import Tables, submission_sheet
+from qa_toolkit.intake.tables.workbooks import WorkbookError
 from qa_toolkit.intake.words import Words
-from qa_toolkit.intake.workbooks import WorkbookError
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.store import RecordStore
 from qa_toolkit.records.tables import MANDATORY_ELEMENTS
@@ -29,25 +32,39 @@ class IntakeOutcome:
     problems: tuple[Problem, ...]
     run_problems: tuple[Problem, ...]
     """Problems that belong to no submission that is audited."""
+    files: tuple[FileOutcome, ...] = ()
+    """What became of every file, those of submissions without credentials included."""
 
 
-def read_submissions(paths: Sequence[Path], store: RecordStore, vocabularies: Sequence[Path]) -> IntakeOutcome:
+def read_submissions(
+    paths: Sequence[Path],
+    store: RecordStore,
+    vocabularies: Sequence[Path],
+    *,
+    mapping: Path | None = None,
+    split_by: str | None = None,
+) -> IntakeOutcome:
     """Read everything that was handed in into the store's tables.
 
     Args:
-        paths: files and folders.
+        paths: files, folders and zip archives.
         store: an empty store.
         vocabularies: folders of word lists; a file in an earlier one wins.
+        mapping: a mapping.yaml for every submission that has none of its own.
+        split_by: heading or name of a column; each of its values is a submission of its own.
+
+    Raises:
+        MappingError: a mapping cannot be used; carries every mistake.
     """
     words = Words.load(*vocabularies)
     columns = load_template_columns(*vocabularies)
-    found, run_problems = find_submissions(paths)
+    headings = Headings.load(columns, words, *vocabularies)
+    found, run_problems = find_submissions(paths, store.folder)
     problems: list[Problem] = []
     recognised: dict[str, list[HandedInFile]] = {kind: [] for kind in READABLE}
     outcomes: list[FileOutcome] = []
     declared: dict[str, Declaration] = {}
     taken = {submission.submission_id for submission in found}
-    names = frozenset(column.name for column in columns)
     renamed: list[FoundSubmission] = []
     for submission in found:
         declaration = _declaration(submission, words)
@@ -56,14 +73,18 @@ def read_submissions(paths: Sequence[Path], store: RecordStore, vocabularies: Se
         declared[submission_id] = declaration
         problems += [replace(problem, submission_id=submission_id) for problem in declaration.problems]
         for file in renamed[-1].files:
-            kind, instead = recognise(file.path, names)
+            kind, instead = recognise(file.path, words.letters)
             if kind in READABLE:
                 recognised[kind].append(file)
             else:
                 outcomes.append(_refused(file, instead))
+    if split_by:
+        store.connection.execute(
+            "CREATE OR REPLACE TABLE split_values (submission_id VARCHAR, record_id VARCHAR, value VARCHAR)"
+        )
+    mappings = _mappings(renamed, mapping, headings, {column.name: column for column in columns})
     readers: dict[str, Reader] = {
-        TEMPLATE_XLSX: (tables := TemplateTables(words, columns)),
-        TEMPLATE_CSV: tables,
+        TABLE: Tables(words, columns, headings, mappings, split_by),
         EUROPEAN_DIGITAL_CREDENTIAL: EuropeanDigitalCredentials(words),
     }
     for kind, files in recognised.items():
@@ -73,9 +94,35 @@ def read_submissions(paths: Sequence[Path], store: RecordStore, vocabularies: Se
     problems += [problem for outcome in outcomes for problem in outcome.problems]
     store.append("files", (_file_row(outcome) for outcome in outcomes))
     store.append("submissions", (_submission_row(s, declared[s.submission_id], outcomes) for s in renamed))
-    _apply_declarations(store)
+    if split_by:
+        renamed, told = split_submissions(store.connection, renamed, split_by)
+        problems += told
+    apply_declarations(store.connection)
     problems += leave_out_repeats(store.connection)
-    return _outcome(store, renamed, problems, run_problems)
+    return replace(_outcome(store, renamed, problems, run_problems), files=tuple(outcomes))
+
+
+def _mappings(
+    submissions: Sequence[FoundSubmission], given: Path | None, headings: Headings, columns: Mapping[str, Any]
+) -> dict[str, ColumnMapping]:
+    """Submission id -> its mapping: its own, else the one given for all.
+
+    Raises:
+        MappingError: with the mistakes of all of them.
+    """
+    mappings: dict[str, ColumnMapping] = {}
+    mistakes: list[Problem] = []
+    for submission in submissions:
+        path = submission.mapping or given
+        if path is None:
+            continue
+        try:
+            mappings[submission.submission_id] = load_mapping(path, headings, columns)
+        except MappingError as error:
+            mistakes += error.problems
+    if mistakes:
+        raise MappingError(tuple(dict.fromkeys(mistakes)))
+    return mappings
 
 
 def _declaration(submission: FoundSubmission, words: Words) -> Declaration:
@@ -84,7 +131,7 @@ def _declaration(submission: FoundSubmission, words: Words) -> Declaration:
     for file in submission.files:
         try:
             stated = submission_sheet(file)
-        except WorkbookError:
+        except (WorkbookError, OSError):
             continue  # told when the workbook is read
         if stated is not None:
             place = f"{file.place}, sheet Submission"
@@ -140,7 +187,7 @@ def _submission_row(
         outcome
         for outcome in outcomes
         if outcome.file.submission_id == submission.submission_id
-        and outcome.format == TemplateTables.format
+        and outcome.format == Tables.format
         and outcome.records
     ]
     absent = [
@@ -149,34 +196,6 @@ def _submission_row(
         if any(element not in outcome.carried for outcome in tables) and not declaration.values.get(element)
     ]
     return {**declaration.values, "submission_id": submission.submission_id, "columns_absent": absent}
-
-
-_DECLARED_VALUE = {
-    "country": "country = s.country, country_unrecognised = FALSE",
-    "awarding_body": "awarding_body = s.awarding_body",
-    "quality_assurance": "quality_assurance_types = s.quality_assurance",
-    "participation": "participation_modes = s.participation",
-}
-
-
-def _apply_declarations(store: RecordStore) -> None:
-    """What is said once holds for every record that does not say it; what is withheld is not missing."""
-    for element, assignment in _DECLARED_VALUE.items():
-        store.connection.execute(
-            f"UPDATE credentials SET {assignment}, {element}_strength = 'declared_once', {element}_cause = NULL,"
-            f" {element}_raw = array_to_string(s.{element}, ' | ')"
-            f" FROM submissions AS s WHERE s.submission_id = credentials.submission_id"
-            f" AND len(s.{element}) > 0 AND credentials.{element}_strength IS NULL"
-        )
-    store.connection.execute(
-        "UPDATE credentials SET language = coalesce(credentials.language, s.language) FROM submissions AS s"
-        " WHERE s.submission_id = credentials.submission_id AND s.language IS NOT NULL"
-    )
-    store.connection.execute(
-        "UPDATE credentials SET learner_cause = 'withheld' FROM submissions AS s"
-        " WHERE s.submission_id = credentials.submission_id AND s.learner_data = 'withheld'"
-        " AND credentials.learner_strength IS NULL"
-    )
 
 
 def _outcome(
@@ -196,7 +215,7 @@ def _outcome(
             "Nothing was found to audit",
             s.submission_id if s.named else "the files given",
             "It holds no credential that could be read." if s.files else "It holds no file.",
-            f"Hand in the template, or European Digital Credentials; a {DECLARATION} alone is not enough.",
+            f"Hand in a table of awards, or European Digital Credentials; a {DECLARATION} alone is not enough.",
         )
         for s in empty
         if not any(problem.submission_id == s.submission_id for problem in problems)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from qa_toolkit.intake.tables.found import FoundTable
 from qa_toolkit.problems import Problem
 from qa_toolkit.records.store import RecordStore
 
@@ -38,6 +39,8 @@ class FileOutcome:
     carried: tuple[str, ...]
     """Elements that the format, or the columns of this table, can hold."""
     problems: tuple[Problem, ...] = ()
+    tables: tuple[FoundTable, ...] = ()
+    """What its tables are; empty for what is no table."""
 
 
 class Reader(Protocol):

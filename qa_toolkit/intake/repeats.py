@@ -13,6 +13,27 @@ SHOWN = 5
 """Places named in the note about repeats."""
 
 
+_HOLDER = (
+    "(lower(a.learner_name) = lower(b.learner_name) OR list_has_any(a.learner_identifiers, b.learner_identifiers))"
+)
+_AGREE = " AND ".join(
+    f"(a.{name} IS NULL OR b.{name} IS NULL OR a.{name} = b.{name})"
+    for name in (
+        "learner_identifiers",
+        "learner_birth_date",
+        "title",
+        "issued",
+        "ects",
+        "workload_hours",
+        "eqf_level",
+        "assessment_types",
+        "assessment_date",
+        "learning_outcomes",
+        "grade_raw",
+    )
+)
+
+
 def leave_out_repeats(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...]:
     """Remove repeats from ``credentials``, count them in ``submissions``, and say so in a note for each submission."""
     order = "source_file, try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), record_id"
@@ -27,6 +48,12 @@ def leave_out_repeats(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, .
         f"CREATE OR REPLACE TEMP TABLE repeats AS"
         f" SELECT submission_id, record_id, source_file, source_place FROM sharing"
         f" QUALIFY row_number() OVER (PARTITION BY {same} ORDER BY {order}) > 1"
+        f" UNION ALL"
+        # Two tables may carry different columns of one award: what both state must be equal, the holder stated.
+        f" SELECT b.submission_id, b.record_id, b.source_file, b.source_place FROM sharing AS a JOIN sharing AS b"
+        f" USING (submission_id, credential_id) WHERE (a.source_file, coalesce(a.source_sheet, 0))"
+        f" < (b.source_file, coalesce(b.source_sheet, 0)) AND a.evidence_form = 'extract'"
+        f" AND b.evidence_form = 'extract' AND {_HOLDER} AND {_AGREE}"
         f" UNION ALL"
         # A draft is left out beside the sealed credential of the same id and title: the sealed one wins.
         f" SELECT d.submission_id, d.record_id, d.source_file, d.source_place FROM sharing AS d"

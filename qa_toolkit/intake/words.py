@@ -38,6 +38,15 @@ class Words:
     attendance: dict[str, frozenset[str]]
     level_not_applicable: frozenset[str]
     validation: frozenset[str]
+    routes: dict[str, str]
+    months: dict[str, int]
+    yes_no: dict[str, bool]
+    sums: frozenset[str]
+    """Words that open the sum line below a table."""
+    sheets: dict[str, str]
+    """Word in the name of a sheet -> credentials or offers."""
+    letters: dict[str, frozenset[str]]
+    """Language -> the letters beyond ASCII that it writes."""
 
     @classmethod
     def load(cls, *folders: Path) -> "Words":
@@ -64,6 +73,12 @@ class Words:
             attendance={kind: frozenset(texts) for kind, texts in attendance.items()},
             level_not_applicable=frozenset(folded(r["text"]) for r in _rows(folders, "level_not_applicable.csv")),
             validation=frozenset(folded(row["text"]) for row in _rows(folders, "validation_words.csv")),
+            routes={folded(row["text"]): row["route"] for row in _rows(folders, "route_words.csv")},
+            months={folded(row["name"]): int(row["month"]) for row in _rows(folders, "months.csv")},
+            yes_no={folded(row["text"]): row["answer"] == "yes" for row in _rows(folders, "yes_no_words.csv")},
+            sums=frozenset(folded(row["text"]) for row in _rows(folders, "sum_words.csv")),
+            sheets={folded(row["text"]): row["kind"] for row in _rows(folders, "provider_sheet_words.csv")},
+            letters={row["language"]: frozenset(row["letters"]) for row in _rows(folders, "letters.csv")},
         )
 
     def is_placeholder(self, text: str, element: str) -> bool:
@@ -157,10 +172,10 @@ def _rows(folders: Sequence[Path], name: str) -> list[dict[str, str]]:
 
 
 def _codes(rows: Iterable[dict[str, str]], *columns: str) -> dict[str, str]:
-    """Every code and label of a list, folded -> its code; the first row that uses a word wins."""
-    codes: dict[str, str] = {}
-    for row in rows:
-        codes.setdefault(folded(row["code"]), row["code"])
+    """Every code and label of a list, folded -> its code: codes before labels, then the first row that uses a word."""
+    listed = list(rows)
+    codes = {folded(row["code"]): row["code"] for row in listed}
+    for row in listed:
         codes.setdefault(folded(row["code"].replace("_", " ")), row["code"])
         for column in columns:
             for word in row[column].split("|"):

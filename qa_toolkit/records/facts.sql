@@ -107,7 +107,7 @@ SELECT
     (c.issued - c.assessment_date)::INTEGER AS days_from_assessment_to_issue,
 
     -- Identity of the award
-    c.credential_id IS NOT NULL AS credential_id_stated,
+    CASE WHEN c.credential_id IS NOT NULL THEN TRUE WHEN c.credential_id_damaged THEN NULL ELSE FALSE END AS credential_id_stated,
     c.evidence_form IN ('document', 'draft') AS credential_is_json,
     regexp_matches(c.credential_id, '^[A-Za-z][A-Za-z0-9+.-]*:') AS credential_id_is_uri,
     CASE WHEN c.credential_id IS NOT NULL THEN coalesce(u.awards, 1)::INTEGER END AS awards_under_this_id,

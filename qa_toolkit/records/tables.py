@@ -69,6 +69,7 @@ PLACE = (
     _text("submission_id", "the submission the record belongs to"),
     _text("record_id", "from file number and row or item, never from order of reading: 'f1-r19', 'f12', 'f12-i3'"),
     Column("source_file", "INTEGER", "file number, by sorted path within the submission, from 1"),
+    Column("source_sheet", "INTEGER", "number of the sheet in its workbook, from 1; 0 or NULL where there are none"),
     _text(
         "source_place", "place inside the file: 'sheet Credentials, row 19', 'row 19', 'item 3', '' for a whole file"
     ),
@@ -76,9 +77,11 @@ PLACE = (
 
 CREDENTIALS: tuple[Column, ...] = (
     *PLACE,
-    _text("source_format", "template_table or european_digital_credential"),
+    _text("source_format", "table or european_digital_credential"),
     _text("evidence_form", "document (the file is the credential), draft (before sealing), extract (a row about one)"),
     _text("credential_id", "the provider's own identifier of the award"),
+    Column("credential_id_damaged", "BOOLEAN", "TRUE where a spreadsheet cut the identifier to a power of ten"),
+    _text("offer_id", "identifier of the learning offer the award belongs to"),
     *(column for element in ELEMENTS for column in _element(element)),
     # 1 learner
     _text("learner_name", "full name", personal=True),
@@ -142,6 +145,38 @@ CREDENTIALS: tuple[Column, ...] = (
     _texts("shifted_dates", "columns whose date-time was midnight shifted by a time zone (22:00Z, 23:00Z)"),
 )
 
+OFFERS: tuple[Column, ...] = (
+    *PLACE,
+    _text("source_format", "table or deqar_template"),
+    _text("offer_id", "the provider's own identifier of the offer"),
+    _text("title", "the title, in the first language stated"),
+    Column("titles", "STRUCT(language VARCHAR, text VARCHAR)[]", "the title in every language stated"),
+    _text("language", "language of instruction, ISO 639-1"),
+    _texts("country", "ISO 3166-1 alpha-2 codes"),
+    _texts("awarding_body", "names of awarding bodies"),
+    _texts("awarding_body_identifiers", "as 'kind:value'"),
+    _texts("learning_outcomes", "one text an outcome"),
+    Column("ects", "DOUBLE", "ECTS credits"),
+    Column("credits", "DOUBLE", "credits of any other or unnamed framework"),
+    Column("workload_hours", "DOUBLE", "hours"),
+    Column("eqf_level", "DOUBLE", "EQF level as a number"),
+    _texts("nqf_level", "levels of national frameworks, as found"),
+    _text("cycle", "QF-EHEA cycle: short, first, second, third"),
+    _texts("assessment_types", "codes of checks/vocabularies/assessment_types.csv, or attendance_certificate …"),
+    _texts("participation_modes", "codes of checks/vocabularies/participation_modes.csv"),
+    _texts("quality_assurance_types", "kinds of quality assurance stated: codes or texts"),
+    _text("prerequisites", "what one needs to enter"),
+    _texts("isced_f", "ISCED-F codes"),
+    # what a row of DEQAR's template says of the decision behind it
+    _text("decision_agency", "the agency that decided"),
+    _text("decision", "the decision, as found"),
+    _text("decision_status", "obligatory or voluntary, as found"),
+    Column("decision_valid_from", "DATE", "first day of its validity"),
+    Column("decision_valid_until", "DATE", "last day of its validity"),
+    _text("decision_report", "identifier of the report"),
+    Column("full_degree", "BOOLEAN", "whether the programme leads to a full degree"),
+)
+
 SUBMISSIONS: tuple[Column, ...] = (
     _text("submission_id", "slug, unique in a run"),
     _text("provider_name", "name of the provider"),
@@ -163,6 +198,7 @@ SUBMISSIONS: tuple[Column, ...] = (
     _text("language", "declared once for all records"),
     _texts("columns_absent", "mandatory elements for which a table handed in has no column and nothing is declared"),
     Column("credentials_found", "INTEGER", "credentials read, repeats left out"),
+    Column("offers_found", "INTEGER", "rows of a catalogue read"),
     Column("repeats_left_out", "INTEGER", "records that repeat another one and are counted once"),
 )
 
@@ -183,6 +219,7 @@ FILES: tuple[Column, ...] = (
 ORIGINS: tuple[Column, ...] = (
     _text("submission_id", "the submission"),
     Column("source_file", "INTEGER", "file number"),
+    Column("source_sheet", "INTEGER", "number of the sheet, as in the record"),
     _text("record_id", "the record; NULL where the origin holds for every record of the file"),
     _text("column_name", "canonical column"),
     _text("origin", "column letter of a sheet ('H'), header of a CSV ('ects') or JSON pointer ('/issued')"),
@@ -190,6 +227,7 @@ ORIGINS: tuple[Column, ...] = (
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "credentials": CREDENTIALS,
+    "offers": OFFERS,
     "submissions": SUBMISSIONS,
     "files": FILES,
     "origins": ORIGINS,

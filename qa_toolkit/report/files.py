@@ -10,6 +10,7 @@ from qa_toolkit.result import AuditResult
 PARQUET_FILES = ("findings.parquet", "patterns.parquet", "credential_facts.parquet", "submission_facts.parquet")
 RUN_FILES = (FILE_NAME, *PARQUET_FILES, "index.html", "overview.xlsx")
 SUBMISSION_FILES = ("report.html", "report.xlsx")
+ANNOTATED_FILES = "annotated-file-*.xls[xm]"
 
 
 class OutputFolderError(OSError):
@@ -68,6 +69,8 @@ def remove_earlier_audit(folder: Path) -> None:
             continue  # a damaged result must not reach outside its folder
         for name in SUBMISSION_FILES:
             (own / name).unlink(missing_ok=True)
+        for copy in own.glob(ANNOTATED_FILES):
+            copy.unlink()
         if own.is_dir() and not any(own.iterdir()):
             own.rmdir()
     for name in RUN_FILES:

@@ -11,6 +11,8 @@ from qa_toolkit.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
+    "init",
+    "inspect",
     "audit",
     "report",
     "checks list",

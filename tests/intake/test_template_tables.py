@@ -68,7 +68,7 @@ def one(read: Read, tmp_path: Path, columns: tuple[str, ...] = COLUMNS, **cells:
         ({"assessment_type": "Klausur | Portfolio"}, "assessment_types", ["written_examination", "portfolio"]),
         ({"assessment_type": "účast"}, "assessment_reading", "attendance_phrase"),
         ({"assessment_type": "validation des acquis de l'expérience"}, "route", "validation"),
-        ({"learning_outcomes": "- umí A\n- umí B"}, "learning_outcomes", ["- umí A", "- umí B"]),
+        ({"learning_outcomes": "- umí A\n- umí B"}, "learning_outcomes", ["umí A", "umí B"]),
         ({"issued": "1. 7. 2026"}, "issued_raw", "1. 7. 2026"),
         ({"issued": "31.2.2026"}, "issued_cause", "unreadable"),
         ({"title": "tbd"}, "title_cause", "placeholder"),
@@ -147,7 +147,7 @@ def test_a_bad_row_is_told_and_the_others_are_read(read: Read, tmp_path: Path) -
 
 def test_unknown_columns_are_told_by_letter(read: Read, tmp_path: Path) -> None:
     """A header may name a person."""
-    one(read, tmp_path, (*COLUMNS, "Notes of Testa", "titel"))
+    one(read, tmp_path, (*COLUMNS, "Notes of Testa", "awardng_bdy"))
 
     (problem,) = read.outcome.problems
     assert problem.kind is ProblemKind.NOTE

@@ -87,7 +87,7 @@ def _submission(plan: Plan) -> SubmissionResult:
     notes = sum((finding.check_id, finding.case) in informing for finding in found)
     refused = any(problem.kind == "file" for problem in plan.problems)
     files = [
-        FileRead(1, "1f" * 32, 48_213, "template_table", "read", plan.records),
+        FileRead(1, "1f" * 32, 48_213, "table", "read", plan.records),
         FileRead(2, "2e" * 32, 611, "unknown", "read", 0),
     ]
     if refused:
@@ -112,7 +112,7 @@ def _submission(plan: Plan) -> SubmissionResult:
         credentials=plan.records,
         repeats_left_out=plan.repeats,
         evidence_forms={"extract": plan.records},
-        formats={"template_table": plan.records},
+        formats={"table": plan.records},
         files=tuple(files),
         problems=plan.problems,
         elements=_elements(plan),

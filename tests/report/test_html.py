@@ -199,7 +199,7 @@ def test_files_are_named_by_number_with_their_hash(report: Page) -> None:
     """A file's name may hold a learner's."""
     assert rows_of(report, "Files handed in")[0] == [
         "file 1",
-        "table in the toolkit's template",
+        "table",
         "read",
         "240",
         "48,213 bytes",

@@ -2,22 +2,33 @@
 
 import base64
 import csv
+import io
 import json
 import re
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import python_calamine
+import yaml
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 SAMPLES = Path(__file__).parents[2] / "sample_submissions"
+UNIVERSITY = SAMPLES / "hochschule-wellenberg" / "nachweise-2026.xlsx"
 SCHOOL = SAMPLES / "laanemere-rakenduskool"
+OWN_TABLE = SAMPLES / "hochschule-wellenberg-eigene-tabelle" / "Microcredentials_2025-26.xlsx"
+VOCATIONAL = SAMPLES / "stredni-skola-horni-kotehulky" / "absolventi_2026.csv"
+COMPANY_CSV = SAMPLES / "brillante-formacion-expres" / "alumnos_2026.csv"
+COMPANY_WORKBOOK = SAMPLES / "brillante-formacion-expres" / "certificados_2026.xlsx"
+ACADEMY = SAMPLES / "academie-val-fictif" / "attestations_2026.ods"
 # Columns of the template that a check may point at.
 COLUMNS_OF = {
     "ASM-08": {"assessment_date"},
@@ -39,6 +50,84 @@ COLUMNS_OF = {
     "VAL-05": {"ects", "workload"},
     "VAL-13": {"isced_f"},
 }
+# Headings of the providers' own tables that a check may point at; None: the table has no such column.
+HEADINGS_OF: dict[str, dict[str, set[str | None]]] = {
+    "hochschule-wellenberg-eigene-tabelle": {
+        "ASM-08": {"Prüfungsdatum"},
+        "AUT-04": {"Ausstellungsdatum"},
+        "AUT-06": {"Gültig ab"},
+        "AUT-14": {"Name"},
+        "EL-02": {"Titel (de)"},
+        "EL-07": {"ECTS"},
+        "EL-08": {"EQR-Niveau"},
+        "EL-11": {"Qualitätssicherung"},
+        "EL-12": {"Voraussetzungen"},
+        "EL-14": {"Note"},
+        "LO-02": {"Lernergebnisse"},
+        "POR-03": {"Zertifikatsnummer"},
+        "PTH-01": {"Anrechenbarkeit"},
+        "SIZ-02": {"ECTS"},
+        "SIZ-10": {"Titel (de)"},
+        "VAL-02": {"EQR-Niveau"},
+        "VAL-05": {"ECTS"},
+        "VAL-13": {"ISCED-F"},
+    },
+    "stredni-skola-horni-kotehulky": {
+        "ASM-01": {"Způsob hodnocení"},
+        "AUT-04": {"Datum vydání"},
+        "AUT-14": {"Jméno a příjmení"},
+        "EL-01": {"Jméno a příjmení"},
+        "EL-02": {"Název mikrocertifikátu"},
+        "EL-05": {"Datum vydání"},
+        "EL-06": {"Výsledky učení"},
+        "EL-07": {"Počet hodin"},
+        "EL-08": {"Úroveň EQF"},
+        "EL-09": {"Způsob hodnocení"},
+        "POR-03": {"Číslo osvědčení"},
+        "SIZ-02": {"Počet hodin"},
+        "VAL-01": {"Úroveň EQF"},
+        "VAL-05": {"Počet hodin"},
+    },
+    "brillante-formacion-expres": {
+        "ASM-01": {"Tipo de evaluación", "Evaluación"},
+        "ASM-06": {"Nota", "Calificación"},
+        "ASM-08": {"Evaluado el", "Fecha de evaluación"},
+        "AUT-04": {"Expedido el", "Fecha de expedición"},
+        "EL-02": {"Denominación del curso", "Curso"},
+        "EL-05": {"Expedido el"},
+        "EL-06": {"Competencias adquiridas", "Resultados de aprendizaje"},
+        "EL-10": {None},
+        "EL-11": {None},
+        "EL-14": {"Nota", "Calificación"},
+        "EL-16": {"Más información"},
+        "POR-03": {"Número de certificado", "Nº certificado"},
+        "PTH-04": {"Acumulabilidad"},
+        "SIZ-01": {"Créditos ECTS"},
+        "SIZ-04": {"Créditos ECTS"},
+        "SIZ-10": {"Denominación del curso", "Curso"},
+        "SIZ-15": {"Créditos ECTS"},
+        "VAL-06": {"Duración"},
+        "VAL-16": {"Número de certificado", "Nº certificado"},
+    },
+    "academie-val-fictif": {
+        "ASM-06": {"Résultat"},
+        "ASM-08": {"Date d'évaluation"},
+        "AUT-01": {"Matricule"},
+        "EL-01": {"Matricule"},
+        "EL-05": {"Date de délivrance"},
+        "EL-07": {"Durée (heures)"},
+        "EL-08": {"Niveau CEC"},
+        "EL-09": {"Modalité d'évaluation"},
+        "EL-10": {"Modalité de participation"},
+        "EL-11": {None},
+        "EL-14": {"Résultat"},
+        "LO-04": {"Acquis d'apprentissage"},
+        "SIZ-09": {"Durée (heures)"},
+        "VAL-05": {"Durée (heures)"},
+    },
+}
+# Where the header stands in them.
+HEADER_ROW = {OWN_TABLE: 4, VOCATIONAL: 2, COMPANY_CSV: 1, COMPANY_WORKBOOK: 3, ACADEMY: 3}
 HEADER = ["check", "case", "submission", "record", "place", "kind", "note"]
 
 
@@ -49,10 +138,35 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def texts(name: str, content: bytes) -> list[bytes]:
     """What a file says: of a workbook, its cells."""
-    if not name.endswith(".xlsx"):
+    if not name.endswith((".xlsx", ".ods")):
         return [content]
+    told = ("worksheets", "sharedStr", "content.xml")
     with zipfile.ZipFile(SAMPLES / name) as archive:
-        return [archive.read(part) for part in archive.namelist() if "worksheets" in part or "sharedStr" in part]
+        return [archive.read(part) for part in archive.namelist() if any(word in part for word in told)]
+
+
+def csv_rows(path: Path) -> list[list[str]]:
+    """Rows of a CSV as a spreadsheet counts them."""
+    encoding = "windows-1250" if path == VOCATIONAL else "utf-8-sig"
+    return list(csv.reader(io.StringIO(path.read_bytes().decode(encoding), newline=""), delimiter=";"))
+
+
+def sheet_rows(path: Path, sheet: str) -> list[list[Any]]:
+    """Rows of a sheet, from row 1."""
+    workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+    return workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+
+
+def awards(path: Path, sheet: str = "") -> list[dict[str, Any]]:
+    """Heading -> value of every row under the header."""
+    rows = sheet_rows(path, sheet) if sheet else csv_rows(path)
+    heading = rows[HEADER_ROW[path] - 1]
+    return [dict(zip(heading, row, strict=True)) for row in rows[HEADER_ROW[path] :]]
+
+
+def rows_of(submission: str, check: str, kind: str = "planted") -> list[dict[str, str]]:
+    """Rows of planted.csv."""
+    return [r for r in planted() if (r["submission"], r["check"], r["kind"]) == (submission, check, kind)]
 
 
 def planted() -> list[dict[str, str]]:
@@ -104,9 +218,11 @@ def test_the_table_of_what_is_planted_is_well_formed() -> None:
         if row["kind"] == "informs":
             assert (row["record"], row["place"]) == ("*", "")
             assert re.match(r"count=[0-9]+; ", row["note"]), row
+        elif row["record"] == "":  # a question to the whole submission
+            assert (row["place"], row["kind"]) == ("submission", "planted")
         else:
             assert row["kind"] in ("planted", "trap")
-            file_number = re.fullmatch(r"f([0-9]+)(-r[0-9]+)?", row["record"])
+            file_number = re.fullmatch(r"f([0-9]+)((?:-s[0-9]+)?-r[0-9]+)?", row["record"])
             assert file_number is not None, row
             assert row["place"].startswith(f"file {file_number[1]}, "), row
     keys = [(row["check"], row["case"], row["submission"], row["record"], row["kind"]) for row in rows]
@@ -144,13 +260,48 @@ def test_no_record_is_planted_and_a_trap_for_one_case() -> None:
         ("laanemere-rakenduskool", "POR-06", 3),
         ("laanemere-rakenduskool", "SIZ-04", 2),
         ("laanemere-rakenduskool", "AUT-09", 2),
+        ("hochschule-wellenberg-eigene-tabelle", "EL-11", 5),
+        ("hochschule-wellenberg-eigene-tabelle", "SIZ-02", 3),
+        ("hochschule-wellenberg-eigene-tabelle", "VAL-02", 2),
+        ("hochschule-wellenberg-eigene-tabelle", "ASM-08", 2),
+        ("hochschule-wellenberg-eigene-tabelle", "POR-03", 1),
+        ("hochschule-wellenberg-eigene-tabelle", "VAL-05", 2),
+        ("hochschule-wellenberg-eigene-tabelle", "VAL-13", 1),
+        ("hochschule-wellenberg-eigene-tabelle", "PTH-01", 3),
+        ("hochschule-wellenberg-eigene-tabelle", "AUT-04", 1),
+        ("stredni-skola-horni-kotehulky", "EL-09", 4),
+        ("stredni-skola-horni-kotehulky", "ASM-01", 3),
+        ("stredni-skola-horni-kotehulky", "EL-06", 3),
+        ("stredni-skola-horni-kotehulky", "AUT-04", 1),
+        ("stredni-skola-horni-kotehulky", "VAL-01", 2),
+        ("stredni-skola-horni-kotehulky", "AUT-14", 1),
+        ("stredni-skola-horni-kotehulky", "EL-07", 2),
+        ("stredni-skola-horni-kotehulky", "VAL-05", 1),
+        ("stredni-skola-horni-kotehulky", "SIZ-14", 1),
+        ("brillante-formacion-expres", "EL-10", 86),
+        ("brillante-formacion-expres", "EL-11", 86),
+        ("brillante-formacion-expres", "EL-06", 9),
+        ("brillante-formacion-expres", "ASM-01", 12),
+        ("brillante-formacion-expres", "POR-03", 4),
+        ("brillante-formacion-expres", "VAL-06", 3),
+        ("brillante-formacion-expres", "AUT-04", 2),
+        ("brillante-formacion-expres", "ASM-08", 3),
+        ("brillante-formacion-expres", "PTH-04", 2),
+        ("brillante-formacion-expres", "EL-02", 2),
+        ("brillante-formacion-expres", "SIZ-04", 3),
+        ("brillante-formacion-expres", "SIZ-01", 1),
+        ("brillante-formacion-expres", "SIZ-15", 3),
+        ("academie-val-fictif", "EL-07", 1),
+        ("academie-val-fictif", "EL-09", 1),
+        ("academie-val-fictif", "ASM-08", 1),
+        ("academie-val-fictif", "LO-04", 1),
+        ("academie-val-fictif", "VAL-05", 1),
+        ("academie-val-fictif", "EL-05", 1),
     ],
 )
 def test_each_defect_is_planted_as_often_as_the_profile_says(submission: str, check: str, number: int) -> None:
     """Counts of the sample profiles; of two awards under one number the second is at fault."""
-    rows = [r for r in planted() if (r["submission"], r["check"], r["kind"]) == (submission, check, "planted")]
-
-    assert len(rows) == number
+    assert len(rows_of(submission, check)) == number
 
 
 def test_forty_distinct_credentials_in_three_forms() -> None:
@@ -212,7 +363,8 @@ def test_register_numbers_are_zeros() -> None:
                 assert set(re.findall(r"\d", identifier["notation"])) == {"0"}
     for name, content in files(SAMPLES).items():
         for text in texts(name, content):
-            for digits in re.findall(rb"\b(?:DE|EE|NTREE-|VATEE-|VATDE-)([0-9]{8,9})\b", text):
+            prefix = rb"\b(?:DE|EE|CZ|NTREE-|VATEE-|VATDE-|CZ-ICO-|FR-SIRET-|ES-NIF-B)"
+            for digits in re.findall(prefix + rb"([0-9]{8,14})\b", text):
                 assert set(digits) == {ord("0")}, name
 
 
@@ -228,10 +380,10 @@ def test_national_numbers_are_none_that_the_country_could_give() -> None:
 
 def test_places_lead_somewhere() -> None:
     """A cell under its column's name, or a JSON pointer of which at least the parent is there."""
-    sheet = load_workbook(SAMPLES / "hochschule-wellenberg" / "nachweise-2026.xlsx")["Credentials"]
+    sheet = load_workbook(UNIVERSITY)["Credentials"]
     paths = sorted(SCHOOL.glob("*.json*"))
     for row in planted():
-        if row["kind"] == "informs":
+        if row["kind"] == "informs" or row["submission"] in HEADINGS_OF:
             continue
         if row["submission"] == "hochschule-wellenberg":
             match = re.fullmatch(r"file 1, sheet Credentials, row ([0-9]+), cell ([A-Z]+)\1", row["place"])
@@ -246,3 +398,175 @@ def test_places_lead_somewhere() -> None:
             for step in pointer.removeprefix("/payload#").removeprefix("/credential/").strip("/").split("/")[:-1]:
                 node = node[step]
             assert isinstance(node, dict)
+
+
+@pytest.mark.parametrize("submission", HEADINGS_OF)
+def test_places_in_own_tables_lead_to_a_row_and_its_column(submission: str) -> None:
+    """File, sheet, row, and the cell or heading that the check may point at; or the row, where there is no column."""
+    paths = sorted(path for path in (SAMPLES / submission).iterdir() if path.suffix != ".yaml")
+    for row in planted():
+        if row["submission"] != submission or row["kind"] == "informs" or row["place"] == "submission":
+            continue
+        match = re.fullmatch(
+            r"file ([0-9]+)(?:, sheet (\w+))?, row ([0-9]+)(?:, cell ([A-Z]+)\3|, column (.+))?", row["place"]
+        )
+        assert match is not None, row
+        path, number = paths[int(match[1]) - 1], int(match[3])
+        sheet_number = 0
+        if match[2]:
+            sheet_number = python_calamine.CalamineWorkbook.from_path(str(path)).sheet_names.index(match[2]) + 1
+        rows = sheet_rows(path, match[2]) if match[2] else csv_rows(path)
+        header = rows[HEADER_ROW[path] - 1]
+        heading = header[column_index_from_string(match[4]) - 1] if match[4] else match[5]
+
+        assert row["record"] == f"f{match[1]}{f'-s{sheet_number}' if sheet_number else ''}-r{number}"
+        assert HEADER_ROW[path] < number <= len(rows)
+        assert any(rows[number - 1])
+        assert heading in HEADINGS_OF[submission][row["check"]], row
+        assert heading is None or heading in header
+
+
+def test_every_new_sample_says_once_what_its_tables_do_not() -> None:
+    """Country and awarding body; quality assurance everywhere but at the company, which says nothing of it."""
+    for submission in HEADINGS_OF:
+        declared = yaml.safe_load((SAMPLES / submission / "submission.yaml").read_text(encoding="utf-8"))
+        assert declared["submission_id"] == submission
+        assert {"country", "awarding_body", "period_start", "period_end", "learner_data"} <= declared.keys()
+        assert "participation" not in declared
+        said = submission in ("stredni-skola-horni-kotehulky", "academie-val-fictif")
+        assert ("quality_assurance" in declared) == said
+
+
+def test_the_vocational_school_saves_its_spreadsheet_as_central_european_spreadsheets_do() -> None:
+    """Windows-1250, semicolons, CRLF between rows and LF inside cells, a title line, a line of totals."""
+    content = VOCATIONAL.read_bytes()
+    with pytest.raises(UnicodeDecodeError):
+        content.decode("utf-8")
+    rows = csv_rows(VOCATIONAL)
+
+    assert content.count(b"\r\n") == len(rows) == 1 + 1 + 132 + 1
+    assert {len(row) for row in rows} == {13}
+    assert (rows[0][0].startswith("Absolventi"), any(rows[0][1:])) == (True, False)
+    assert (rows[1][0], rows[-1][0]) == ("Číslo osvědčení", "Celkem")
+    people = awards(VOCATIONAL)[:-1]
+    assert all(re.fullmatch(r"[1-9][0-9]?\. [1-9][0-9]?\. [0-9]{4}", row["Datum vydání"]) for row in people)
+    assert sum("\n- " in row["Výsledky učení"] for row in people) == 132 - 3
+    assert {"40 (z toho 24 praxe)", "-8", ""} <= {row["Počet hodin"] for row in people}
+    assert len({row["Datum narození"] for row in people if row["Jméno a příjmení"] == "Jan Novák"}) == 2
+
+
+def test_the_company_hands_in_two_tables_that_share_six_awards() -> None:
+    """40 and 52 rows, 86 awards: the six agree in everything that both tables have a column for."""
+    in_csv = [row for row in awards(COMPANY_CSV) if any(row.values())]
+    in_workbook = awards(COMPANY_WORKBOOK, "Certificados")
+    shared = {
+        "Número de certificado": "Nº certificado",
+        "Alumno/a": "Nombre y apellidos",
+        "Código de alumno": "Nº de alumno",
+        "Denominación del curso": "Curso",
+        "Competencias adquiridas": "Resultados de aprendizaje",
+        "Horas": "Duración",
+        "Nivel EQF": "Nivel (EQF)",
+        "Tipo de evaluación": "Evaluación",
+        "Evaluado el": "Fecha de evaluación",
+        "Nota": "Calificación",
+        "Expedido el": "Fecha de expedición",
+    }
+
+    def told(value: Any) -> str:
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else f"{value:.0f}" if isinstance(value, float) else value
+
+    first = {tuple(row[heading] for heading in shared) for row in in_csv}
+    second = {tuple(told(row[heading]) for heading in shared.values()) for row in in_workbook}
+    assert (len(in_csv), len(in_workbook), len(first & second)) == (40, 52, 6)
+    assert len(csv_rows(COMPANY_CSV)) == 1 + 40 + 2  # two rows of nothing but semicolons
+
+
+def test_the_companys_csv_has_dates_of_issue_that_can_be_read_in_two_ways() -> None:
+    """No day above 12 in the whole column; UTF-8 with a mark, semicolons; numbers with all their digits."""
+    rows = [row for row in awards(COMPANY_CSV) if any(row.values())]
+    days = [datetime.strptime(row["Expedido el"], "%d/%m/%Y") for row in rows]
+
+    assert COMPANY_CSV.read_bytes().startswith(b"\xef\xbb\xbfN")
+    assert max(day.day for day in days) <= 12
+    assert all(re.fullmatch(r"1234567[0-9]{5}", row["Número de certificado"]) for row in rows)
+    assert all(row["Teléfono"].startswith("+34 000 000 ") for row in rows)
+    assert all(row["Correo electrónico"].endswith("@correo.example") for row in rows)
+
+
+def test_the_companys_workbook_is_as_messy_as_said() -> None:
+    """Two merged lines above the header, numbers that show as 1.23E+11, links as formulas, a hidden sheet."""
+    workbook = load_workbook(COMPANY_WORKBOOK)
+    sheet = workbook["Certificados"]
+    rows = awards(COMPANY_WORKBOOK, "Certificados")
+
+    assert {other.title: other.sheet_state for other in workbook} == {
+        "Certificados": "visible",
+        "Tarifas": "visible",
+        "Hoja3": "hidden",
+    }
+    assert {str(merged) for merged in sheet.merged_cells.ranges} == {"A1:H1", "A2:H2"}
+    assert sheet.max_row == 3 + 52 + 12  # twelve rows are formatted and empty
+    assert (sheet["A4"].data_type, sheet["A4"].number_format, len(str(sheet["A4"].value))) == ("n", "General", 12)
+    formulas = {cell.value.split("(")[0] for line in sheet.iter_rows() for cell in line if cell.data_type == "f"}
+    assert formulas == {"=HYPERLINK"}
+    assert {row["Más información"] for row in rows} == {"", "Ver ficha del curso"}
+    assert sum("<script>" in row["Curso"] for row in rows) == 1
+    assert {row["NIF facturación"] for row in rows} == {"", "00000000X"}
+    assert {row["Calificación"] for row in rows} == {"Apto"}
+
+
+def test_the_academy_hands_in_an_open_document() -> None:
+    """The type first and uncompressed, empty rows to the sheet's end, 24 awards, 14 by validation, no names."""
+    with zipfile.ZipFile(ACADEMY) as archive:
+        first = archive.infolist()[0]
+        content = archive.read("content.xml").decode()
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert archive.read("mimetype") == b"application/vnd.oasis.opendocument.spreadsheet"
+        assert "META-INF/manifest.xml" in archive.namelist()
+    rows = awards(ACADEMY, "Attestations")
+
+    assert 'table:number-rows-repeated="1048549"' in content
+    assert [row["Parcours"] for row in rows].count("VAE") == 14
+    assert len({row["Matricule"] for row in rows}) == len(rows) == 24
+    assert {row["Niveau CEC"] for row in rows} == {"sans objet"}
+    assert {row["Résultat"] for row in rows} == {"acquis"}
+    assert {type(row["Durée (heures)"]) for row in rows} == {float, str}
+    assert isinstance(rows[0]["Date de délivrance"], date)
+
+
+def test_the_universitys_own_workbook_holds_the_same_awards_as_its_template() -> None:
+    """240 rows under a header in row 4; figures as texts with a comma; the hidden sheet repeats a few numbers."""
+    workbook = load_workbook(OWN_TABLE)
+    rows = awards(OWN_TABLE, "Nachweise")
+    template = load_workbook(UNIVERSITY)["Credentials"]
+    names = [cell.value for cell in template[1]]
+    same = [dict(zip(names, line, strict=True)) for line in template.iter_rows(min_row=2, values_only=True)]
+
+    assert {sheet.title: sheet.sheet_state for sheet in workbook} == {
+        "Deckblatt": "visible",
+        "Nachweise": "visible",
+        "Angebote": "visible",
+        "alt": "hidden",
+    }
+    assert "240 Nachweise" in {cell for line in sheet_rows(OWN_TABLE, "Deckblatt") for cell in line}
+    for heading, name in (("Zertifikatsnummer", "credential_id"), ("Name", "learner_name"), ("Titel (de)", "title")):
+        assert [row[heading] for row in rows] == [row[name] for row in same]
+    assert len(rows) == 240
+    assert {row["ECTS"] for row in rows} == {"0", "2,5", "3", "4", "5", "6", "8", "12", "fünf"}
+    assert 613.0 in {row["ISCED-F"] for row in rows}
+    assert not {"Name", "Matrikelnummer"} & set(sheet_rows(OWN_TABLE, "Angebote")[0])
+    old = {row[0] for row in sheet_rows(OWN_TABLE, "alt")[1:]}
+    assert len(old) == 6
+    assert old <= {row["Zertifikatsnummer"] for row in rows}
+    assert len({row["Titel (en)"] for row in rows}) == 14
+
+
+def test_own_workbook_and_template_have_the_same_planted() -> None:
+    """One set of awards, two shapes: what is planted differs in nothing but its place."""
+
+    def told(submission: str) -> list[tuple[str, ...]]:
+        rows = [row for row in planted() if row["submission"] == submission]
+        return sorted((row["check"], row["case"], row["kind"], row["note"]) for row in rows)
+
+    assert told("hochschule-wellenberg-eigene-tabelle") == told("hochschule-wellenberg")

@@ -1,16 +1,20 @@
-"""One text of a table cell -> canonical values, by kind of column; called once per distinct text."""
+"""One text of a table cell -> canonical values, by kind of column; called once per distinct text.
+
+Beside the values a reader may say ``repair``: the key of a repair that was made and is told, with its count.
+"""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qa_toolkit.intake.values import parse_day, parse_duration, parse_number
+from qa_toolkit.intake.values import SERIAL_DATE, parse_duration, parse_number, parse_table_day
 from qa_toolkit.intake.words import ATTENDANCE_CODE, Words, folded
 
 _AMOUNT = re.compile(
     r"(?:ca\.?|approx\.?|~)?\s*(?P<low>[0-9][0-9 ]*(?:[.,][0-9]+)?)(?:\s*(?:-|–|to|bis|až|à|a)\s*[0-9][0-9.,]*)?"
-    r"\s*(?P<unit>[^\W\d_][^\d]*)?",
+    r"\s*(?P<unit>[^\W\d_][^\d(]*)?(?:\s*[(\[].*)?",
+    re.DOTALL,
 )
 _HOURS = frozenset(
     "h hr hrs hour hours hod hodin hodiny hodina std stunde stunden heure heures hora horas ore godzin horas"
@@ -24,6 +28,8 @@ _OTHER_UNITS = frozenset(
     " monat monate jour jours semaine semaines mois séance séances día días dia dias semana semanas mes meses sesión"
     " sesiones giorno giorni dzień dni päev päeva nädal lesson lessons unit units".split()
 )
+_LAST_BROAD_FIELD = 10
+_TAIL = re.compile(r"\s*[,;(\[–].*", re.DOTALL)
 _EQF = re.compile(
     r"(?:eqf|eqr|rek|level|eqf level|eqr-niveau|niveau|stufe|úroveň|nivel|livello)?[ :]*"
     r"(?P<level>[0-9]+(?:[.,][0-9]+)?)"
@@ -35,19 +41,41 @@ class Kind:
     """A kind of column: the fields one text gives, with their DuckDB types, and the function that reads it."""
 
     fields: Mapping[str, str]
-    read: Callable[[str, Words], Mapping[str, Any]]
+    read: Callable[[str, "Context"], Mapping[str, Any]]
 
 
-def _day(text: str, _: Words) -> Mapping[str, Any]:
-    read = parse_day(text)
-    return {"day": read.day, "shifted": read.shifted}
+@dataclass(frozen=True)
+class Context:
+    """What a column as a whole tells about each of its cells."""
+
+    words: Words
+    month_first: bool = False
+    """Whether 04/05/2026 is the fifth of April."""
 
 
-def _number(text: str, _: Words) -> Mapping[str, Any]:
+def _day(text: str, context: Context) -> Mapping[str, Any]:
+    read = parse_table_day(text, context.words.months, month_first=context.month_first)
+    repair = {"repair": SERIAL_DATE} if read.serial else {}
+    return {"day": read.day, "shifted": read.shifted, **repair}
+
+
+def _isced(text: str, _: Context) -> Mapping[str, Any]:
+    """Codes of ISCED-F 2013: a spreadsheet eats the zero in front. Fields begin with 00 to 10, so 613 is 0613."""
+    codes, repaired = [], False
+    for item in (part.strip() for part in re.split(r"[|;,\n]", text)):
+        if not item:
+            continue
+        short = item.isdecimal() and len(item) in (2, 3) and int(item[:2]) > _LAST_BROAD_FIELD
+        codes.append(f"0{item}" if short else item)
+        repaired = repaired or short
+    return {"codes": codes, **({"repair": "leading_zero"} if repaired else {})}
+
+
+def _number(text: str, _: Context) -> Mapping[str, Any]:
     return _amount(text, assumed="figure")
 
 
-def _workload(text: str, _: Words) -> Mapping[str, Any]:
+def _workload(text: str, _: Context) -> Mapping[str, Any]:
     duration = parse_duration(text)
     if duration is not None:
         return {"duration": text.strip(), "hours": duration.hours}
@@ -75,31 +103,36 @@ def _amount(text: str, assumed: str) -> Mapping[str, Any]:
     return {"unreadable": text.strip()}
 
 
-def _language(text: str, words: Words) -> Mapping[str, Any]:
+def _language(text: str, context: Context) -> Mapping[str, Any]:
+    words = context.words
     return {"code": words.language_code(text)}
 
 
-def _country(text: str, words: Words) -> Mapping[str, Any]:
+def _country(text: str, context: Context) -> Mapping[str, Any]:
+    words = context.words
     items = [item.strip() for item in re.split(r"\n|\||;|,", text) if item.strip()]
     whole = words.country_code(text)
     codes = [whole] if whole else [words.country_code(item) for item in items]
     return {"codes": list(dict.fromkeys(code for code in codes if code)), "unrecognised": None in codes}
 
 
-def _cycle(text: str, words: Words) -> Mapping[str, Any]:
+def _cycle(text: str, context: Context) -> Mapping[str, Any]:
+    words = context.words
     return {"code": words.cycle(text)}
 
 
-def _eqf(text: str, words: Words) -> Mapping[str, Any]:
+def _eqf(text: str, context: Context) -> Mapping[str, Any]:
+    words = context.words
     if words.says_level_does_not_apply(text):
         return {"reason": text.strip()}
     match = _EQF.fullmatch(folded(text))
     return {"stated": text.strip(), "level": parse_number(match["level"]) if match else None}
 
 
-def _assessment(text: str, words: Words) -> Mapping[str, Any]:
+def _assessment(text: str, context: Context) -> Mapping[str, Any]:
+    words = context.words
     items = split(text)
-    codes = [words.assessment_code(item) for item in items]
+    codes = [words.assessment_code(item) or words.assessment_code(_TAIL.sub("", item)) for item in items]
     known = list(dict.fromkeys(code for code in codes if code))
     return {
         "codes": known,
@@ -111,21 +144,22 @@ def _assessment(text: str, words: Words) -> Mapping[str, Any]:
     }
 
 
-def _participation(text: str, words: Words) -> Mapping[str, Any]:
-    codes = [words.participation_code(item) for item in split(text)]
+def _participation(text: str, context: Context) -> Mapping[str, Any]:
+    words = context.words
+    items = split(text)
+    codes = [words.participation_code(item) or words.participation_code(_TAIL.sub("", item)) for item in items]
     return {"codes": list(dict.fromkeys(code for code in codes if code)), "coded": None not in codes}
 
 
-def _quality_assurance(text: str, words: Words) -> Mapping[str, Any]:
+def _quality_assurance(text: str, context: Context) -> Mapping[str, Any]:
+    words = context.words
     items = split(text)
-    codes = [words.quality_assurance_code(item) for item in items]
+    codes = [words.quality_assurance_code(item) or words.quality_assurance_code(_TAIL.sub("", item)) for item in items]
     return {"types": [code or item for code, item in zip(codes, items, strict=True)], "coded": None not in codes}
 
 
-def _route(text: str, words: Words) -> Mapping[str, Any]:
-    if words.says_validation(text):
-        return {"route": "validation"}
-    return {"route": "course" if folded(text) in ("course", "kurs", "kurz", "cours", "curso") else None}
+def _route(text: str, context: Context) -> Mapping[str, Any]:
+    return {"route": context.words.routes.get(folded(text))}
 
 
 def split(text: str) -> list[str]:
@@ -158,5 +192,6 @@ KINDS: Mapping[str, Kind] = {
     "participation": Kind({"codes": "VARCHAR[]", "coded": "BOOLEAN"}, _participation),
     "quality_assurance": Kind({"types": "VARCHAR[]", "coded": "BOOLEAN"}, _quality_assurance),
     "route": Kind({"route": "VARCHAR"}, _route),
+    "isced": Kind({"codes": "VARCHAR[]"}, _isced),
 }
 """Columns of kind ``text`` need no function: they are trimmed in SQL."""

@@ -1,12 +1,12 @@
 """The columns of the template as a page for people.
 
-``python -m qa_toolkit.intake.document`` writes ``docs/template.md`` anew.
+``python -m qa_toolkit.intake.template.document`` writes ``docs/template.md`` anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from qa_toolkit.intake.template_sql import TemplateColumn, load_template_columns
+from qa_toolkit.intake.tables.columns import TemplateColumn, load_template_columns
 from qa_toolkit.records.tables import MANDATORY_ELEMENTS, TEMPLATE_VERSION
 from qa_toolkit.resources import shipped_folder
 
@@ -18,23 +18,34 @@ def template_page(columns: Sequence[TemplateColumn]) -> str:
         "",
         "Written from `checks/vocabularies/template_columns.csv`; do not edit by hand.",
         "",
-        "As a workbook: a sheet *Credentials* with these names in row 1, a row for each award below, and a sheet",
-        "*Submission* with keys in column A and values in column B. As CSV: UTF-8, commas, the same names in the first",
-        "line, and a `submission.yaml` beside it. Leave out columns you do not have. The order is free.",
+        "`qa-toolkit init` writes it as a workbook, with drop-downs, an example and a sheet that counts what is blank,",
+        "or as CSV with a `submission.yaml`. The columns are known by their names, wherever the header stands; leave",
+        "out those you do not have. The order is free. Headings of your own are read as well, in eight languages: see",
+        "the [user guide](user-guide.md).",
         "",
         "**m** marks the eleven mandatory elements of Annex I (CELEX 32022H0627(02)); **several** that a cell may hold",
         "several values, one a line or separated by ` | `.",
         "",
-        "| column | what it holds | | example |",
-        "| --- | --- | --- | --- |",
+        *_table(column for column in columns if column.offered),
+        "",
+        "## Read besides",
+        "",
+        "Not in the template, but understood where a table has them.",
+        "",
+        *_table(column for column in columns if not column.offered),
     ]
+    return "\n".join(lines) + "\n"
+
+
+def _table(columns: Iterable[TemplateColumn]) -> list[str]:
+    lines = ["| column | what it holds | | example |", "| --- | --- | --- | --- |"]
     for column in columns:
         marks = [
             mark for mark, holds in (("m", column.element in MANDATORY_ELEMENTS), ("several", column.several)) if holds
         ]
         example = f"`{column.example}`" if column.example else ""
         lines.append(f"| `{column.name}` | {column.help} | {', '.join(marks)} | {example} |")
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_toolkit import __version__
+from qa_toolkit.audit.annotated_copies import WrittenCopy, write_copies
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Catalogue, Framework
@@ -64,6 +65,10 @@ class Audit:
     result: AuditResult
     folder: Path
     files: tuple[Path, ...]
+    copies: tuple[WrittenCopy, ...] = ()
+    """Annotated copies, where they were asked for."""
+    copy_problems: tuple[Problem, ...] = ()
+    """Why a file has none."""
 
     @property
     def incomplete(self) -> bool:
@@ -80,6 +85,9 @@ def audit(
     checks: Path | None = None,
     framework: str = "eu-2022",
     locale: str = "en",
+    mapping: Path | None = None,
+    split_by: str | None = None,
+    annotated_copies: bool = False,
     command: str = "",
     progress: Progress | None = None,
 ) -> Audit:
@@ -92,11 +100,16 @@ def audit(
         checks: a folder whose files replace or join the shipped ``checks/``.
         framework: id of a framework of the catalogue.
         locale: language of the reports.
+        mapping: a mapping.yaml for submissions that have none of their own.
+        split_by: heading or name of a column whose values are submissions of their own.
+        annotated_copies: whether to write, beside each report, the provider's own tables with faulty cells explained;
+            they hold everything that was handed in, learners included.
         command: as typed, for the provenance of the report.
         progress: told each step as it begins.
 
     Raises:
         CatalogueError: the checks cannot be used; carries every mistake.
+        MappingError: a mapping cannot be used; carries every mistake.
         OutputFolderError: the folder cannot be written, or holds something else than an audit.
         NothingToAuditError: no credential could be read.
     """
@@ -110,7 +123,7 @@ def audit(
     claim_folder(output_folder)
     with open_store() as store:
         tell("read")
-        intake = read_submissions(paths, store, vocabularies)
+        intake = read_submissions(paths, store, vocabularies, mapping=mapping, split_by=split_by)
         if not intake.submissions:
             raise NothingToAuditError((*intake.run_problems, *intake.problems))
         tell("derive")
@@ -142,8 +155,13 @@ def audit(
         remove_earlier_audit(output_folder)
         result = write_result(result, output_folder)
         write_parquet(store.connection, output_folder)
+        copies, copy_problems = (
+            write_copies(result, intake.files, output_folder, store.folder, vocabularies, messages)
+            if annotated_copies
+            else ((), ())
+        )
     files = render(result, output_folder, messages, shipped_folder("report_templates"))
-    return Audit(result, output_folder, files)
+    return Audit(result, output_folder, files, copies, copy_problems)
 
 
 def _nobody(_step: str) -> None:

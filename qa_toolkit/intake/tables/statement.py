@@ -1,141 +1,114 @@
-"""The statement that turns a template table of texts into canonical records.
+"""The statement that turns a table of texts into canonical records.
 
-``raw`` holds the texts (``row``, ``c0`` …), ``values_<column>`` the values of each distinct text of a column that is
-more than text.
+``named`` holds the texts under the names of the template, ``values_<column>`` the values of each distinct text of a
+column that is more than text.
 """
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from qa_toolkit.intake.reader import HandedInFile
+from qa_toolkit.intake.tables.columns import TemplateColumn, column_letter
+from qa_toolkit.intake.tables.named import Named
 from qa_toolkit.records.tables import ELEMENTS
 
+_BULLET = "^\\s*(?:[-–—•·*‣▪]|[0-9]{1,2}[.)])\\s+"
+"""What stands before an item of a list in a cell."""
 OPTIONAL_TEXTS = ("prerequisites", "supervision", "grade", "stackability", "further_information")
 
 
-@dataclass(frozen=True)
-class TemplateColumn:
-    """A column of the template (``checks/vocabularies/template_columns.csv``)."""
-
-    name: str
-    element: str
-    """'' where it belongs to none."""
-    kind: str
-    several: bool
-    help: str
-    example: str
-
-
-def load_template_columns(*folders: Path) -> tuple[TemplateColumn, ...]:
-    """The columns of the template, in its order; the file of an earlier folder wins."""
-    path = next(folder / "template_columns.csv" for folder in folders if (folder / "template_columns.csv").is_file())
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            TemplateColumn(r["column"], r["element"], r["kind"], r["several"] == "yes", r["help"], r["example"])
-            for r in csv.DictReader(file)
-        )
-
-
-def column_letter(index: int) -> str:
-    """The letter of a column as spreadsheets write it: 0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def origin_rows(file: HandedInFile, present: Mapping[str, int], *, letters: bool) -> Iterator[dict[str, object]]:
-    """Where each canonical column of the file comes from: a letter in a sheet, a header in a CSV."""
-    for name, index in present.items():
+def origin_rows(file: HandedInFile, sheet: int, named: Named, *, letters: bool) -> Iterator[dict[str, object]]:
+    """Where each canonical column of a table comes from: a letter in a sheet, a heading in a CSV."""
+    for name, column in named.names.items():
         for target in _TARGETS.get(name, (name,)):
             yield {
                 "submission_id": file.submission_id,
                 "source_file": file.number,
+                "source_sheet": sheet,
                 "column_name": target,
-                "origin": column_letter(index) if letters else name,
+                "origin": column_letter(column.index) if letters else " ".join(column.heading.split()),
             }
 
 
 def insert_statement(
     file: HandedInFile,
+    sheet: int,
     place: str,
-    row: str,
-    present: Mapping[str, int],
-    columns: Sequence[TemplateColumn],
+    record: str,
+    named: Named,
+    columns: Mapping[str, TemplateColumn],
     placeholders: Mapping[str, frozenset[str]],
 ) -> str:
     """The INSERT for one table.
 
     Args:
         file: the table's file.
-        place: SQL for what stands before the row number in a place.
-        row: SQL for the row number.
-        present: template column -> place in the table.
-        columns: the template columns present.
+        sheet: number of the sheet; 0 where there are none.
+        place: what stands before the row number in a place.
+        record: what stands before it in a record's id.
+        named: the names the view ``named`` has.
+        columns: the columns of the template by name.
         placeholders: element -> folded texts; '*' for every element.
     """
-    sql = _Statement(present, {column.name: column for column in columns}, placeholders)
+    sql = _Statement(named, columns, placeholders)
     values = {
         "submission_id": _quoted(file.submission_id),
-        "record_id": f"'f{file.number}-r' || {row}",
+        "record_id": f"{_quoted(record)} || r.row",
         "source_file": str(file.number),
-        "source_place": f"{place} || {row}",
-        "source_format": "'template_table'",
+        "source_sheet": str(sheet),
+        "source_place": f"{_quoted(place)} || r.row",
+        "source_format": "'table'",
         "evidence_form": "'extract'",
         **sql.context(),
         **sql.elements(),
     }
     joins = " ".join(
-        f"LEFT JOIN values_{name} AS v_{name} ON v_{name}.text = r.c{present[name]}"
-        for name in present
+        f"LEFT JOIN values_{name} AS v_{name} ON v_{name}.text = r.{name}"
+        for name in named.names
         if sql.has_values(name)
     )
     selected = ", ".join(f"{value} AS {name}" for name, value in values.items())
-    return f"INSERT INTO credentials BY NAME SELECT {selected} FROM raw AS r {joins}"
+    return f"INSERT INTO credentials BY NAME SELECT {selected} FROM named AS r {joins}"
 
 
 class _Statement:
     """Expressions of the statement; a column that is not there is NULL."""
 
     def __init__(
-        self,
-        present: Mapping[str, int],
-        columns: Mapping[str, TemplateColumn],
-        placeholders: Mapping[str, frozenset[str]],
+        self, named: Named, columns: Mapping[str, TemplateColumn], placeholders: Mapping[str, frozenset[str]]
     ) -> None:
-        self._present, self._columns, self._placeholders = present, columns, placeholders
+        self._named, self._present = named, named.names
+        self._columns, self._placeholders = columns, placeholders
 
     def has_values(self, name: str) -> bool:
         return name in self._present and self._columns[name].kind != "text"
 
     def found(self, name: str) -> str:
         """The trimmed text of a cell, NULL where it is blank."""
-        return f"nullif(trim(r.c{self._present[name]}), '')" if name in self._present else "NULL"
+        return f"nullif(trim(r.{name}), '')" if name in self._present else "NULL"
 
     def text(self, name: str) -> str:
         """The same, NULL where it is a placeholder for its element."""
-        if name not in self._present:
-            return "NULL"
+        return self._unless_placeholder(self.found(name), name) if name in self._present else "NULL"
+
+    def _unless_placeholder(self, found: str, name: str) -> str:
+        return (
+            f"CASE WHEN lower(nfc_normalize({found})) IN ({self._listed_placeholders(name)}) THEN NULL ELSE {found} END"
+        )
+
+    def _listed_placeholders(self, name: str) -> str:
         element = self._columns[name].element or name
         words = self._placeholders["*"] | self._placeholders.get(element, frozenset())
-        listed = ", ".join(_quoted(word) for word in sorted(words))
-        found = self.found(name)
-        return f"CASE WHEN lower(nfc_normalize({found})) IN ({listed}) THEN NULL ELSE {found} END"
+        return ", ".join(_quoted(word) for word in sorted(words))
 
     def texts(self, name: str) -> str:
         """The values of a cell as a list, placeholders among them left out, NULL where none is left."""
         if name not in self._present:
             return "NULL"
-        element = self._columns[name].element or name
-        words = self._placeholders["*"] | self._placeholders.get(element, frozenset())
-        listed = ", ".join(_quoted(word) for word in sorted(words))
+        item = f"regexp_replace(item, '{_BULLET}', '')" if name == "learning_outcomes" else "item"
         items = (
             f"list_filter(list_transform(regexp_split_to_array({self.found(name)}, '\\r?\\n| \\| '),"
-            f" lambda item: trim(item)), lambda item: item <> '' AND lower(nfc_normalize(item)) NOT IN ({listed}))"
+            f" lambda item: trim({item})), lambda item: item <> ''"
+            f" AND lower(nfc_normalize(item)) NOT IN ({self._listed_placeholders(name)}))"
         )
         return f"CASE WHEN len({items}) > 0 THEN {items} END"
 
@@ -153,7 +126,11 @@ class _Statement:
             "shifted_dates": f"CASE WHEN len({items}) > 0 THEN {items} END" if shifted else "NULL",
             "grading_scheme": self.text("grading_scheme"),
             "language": f"coalesce({self.value('language', 'code')}, {self.value('title_language', 'code')})",
-            "isced_f": self.texts("isced_f"),
+            "isced_f": f"CASE WHEN len({self.value('isced_f', 'codes')}) > 0 THEN {self.value('isced_f', 'codes')} END"
+            if "isced_f" in self._present
+            else "NULL",
+            "offer_id": self.text("offer_id"),
+            "credential_id_damaged": "r.credential_id_damaged" if self._named.damaged.get("credential_id") else "NULL",
             "route": f"coalesce({self.value('route', 'route')},"
             f" CASE WHEN {self.value('assessment_type', 'validation')} THEN 'validation' END)",
         }
@@ -170,9 +147,7 @@ class _Statement:
             "learner_birth_date": self.value("learner_birth_date", "day"),
             "learner_birth_date_raw": self.found("learner_birth_date"),
             "title": self.text("title"),
-            "title_language": self.value("title_language", "code"),
-            "titles": f"CASE WHEN {self.text('title')} IS NOT NULL THEN"
-            f" [{{'language': {self.value('title_language', 'code')}, 'text': {self.text('title')}}}] END",
+            **self._titles(),
             "country": f"CASE WHEN len({self.value('country', 'codes')}) > 0 THEN {self.value('country', 'codes')} END"
             if "country" in self._present
             else "NULL",
@@ -206,6 +181,21 @@ class _Statement:
         return {
             name: f"nullif({sql}, '')" if name.endswith("_raw") and sql.startswith("concat_ws") else sql
             for name, sql in values.items()
+        }
+
+    def _titles(self) -> dict[str, str]:
+        """Every title with its language; the first is the one that is shown."""
+        entries = []
+        for language, name in self._named.titles:
+            text = self._unless_placeholder(f"nullif(trim(r.{name}), '')", "title")
+            code = _quoted(language) if language else self.value("title_language", "code")
+            entries.append(f"CASE WHEN {text} IS NOT NULL THEN {{'language': {code}, 'text': {text}}} END")
+        if not entries:
+            return {"title_language": self.value("title_language", "code"), "titles": "NULL"}
+        titles = f"list_filter([{', '.join(entries)}], lambda entry: entry IS NOT NULL)"
+        return {
+            "title_language": f"coalesce({titles}[1].language, {self.value('title_language', 'code')})",
+            "titles": f"CASE WHEN len({titles}) > 0 THEN {titles} END",
         }
 
     def _workload(self) -> dict[str, str]:

@@ -1,0 +1,78 @@
+"""The annotated copies of one audit: each table handed in, beside its report, with faulty cells coloured and explained.
+
+It joins two rooms that do not know each other: intake knows the files, report the remarks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa_toolkit.intake.reader import FileOutcome
+from qa_toolkit.intake.tables.found import Holds
+from qa_toolkit.intake.tables.texts import rows_as_handed_in
+from qa_toolkit.intake.words import Words
+from qa_toolkit.messages import Messages
+from qa_toolkit.problems import Problem
+from qa_toolkit.result import AuditResult
+
+TEXT_SHEET = "Table"
+"""What the sheet of a CSV is called in its copy."""
+
+
+@dataclass(frozen=True)
+class WrittenCopy:
+    """An annotated copy, and what its reader should know of it."""
+
+    path: Path
+    told: tuple[str, ...]
+
+
+def write_copies(
+    result: AuditResult,
+    files: Sequence[FileOutcome],
+    folder: Path,
+    scratch: Path,
+    vocabularies: Sequence[Path],
+    messages: Messages,
+) -> tuple[tuple[WrittenCopy, ...], tuple[Problem, ...]]:
+    """Write a copy of every table handed in that has a remark; the copies, and why a file has none.
+
+    Args:
+        result: the audit, whose ``findings.parquet`` lies in ``folder`` already.
+        files: what intake made of each file.
+        folder: the audit folder; a copy is ``<submission>/annotated-file-<number>.xlsx``.
+        scratch: a private folder.
+        vocabularies: folders of word lists.
+        messages: the texts.
+    """
+    from qa_toolkit.report.annotated_copy import annotate, suffix_of
+    from qa_toolkit.report.annotated_remarks import remarks_of
+    from qa_toolkit.report.annotated_source import AnnotatedCopyError, TextTable
+    from qa_toolkit.report.findings import Findings
+
+    copies: list[WrittenCopy] = []
+    problems: list[Problem] = []
+    letters = Words.load(*vocabularies).letters
+    by_place = {(one.file.submission_id, one.file.number): one for one in files}
+    with Findings.open(folder / "findings.parquet") as findings:
+        for submission in result.submissions:
+            remarks = remarks_of(result, submission.submission_id, findings)
+            for number, of_file in sorted(remarks.by_file.items()):
+                outcome = by_place.get((submission.submission_id, number))
+                if outcome is None:
+                    continue  # a part of a table that was split by provider: its copy would show the others' rows
+                texts = [table for table in outcome.tables if table.sheet is None and table.holds is Holds.CREDENTIALS]
+                source = (
+                    TextTable(TEXT_SHEET, rows_as_handed_in(outcome.file.path, texts[0], letters, scratch))
+                    if texts
+                    else outcome.file.path
+                )
+                target = folder / submission.submission_id / f"annotated-file-{number}{suffix_of(source)}"
+                target.parent.mkdir(exist_ok=True)
+                try:
+                    copy = annotate(source, target, of_file, messages, day=result.stamp.as_of, place=outcome.file.place)
+                except AnnotatedCopyError as error:
+                    problems.append(error.problem)
+                else:
+                    copies.append(WrittenCopy(target, tuple(copy.lines(messages))))
+    return tuple(copies), tuple(problems)

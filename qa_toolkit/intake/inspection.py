@@ -1,0 +1,181 @@
+"""What intake made of what was handed in, without a judgement: for ``qa-toolkit inspect`` and for a first mapping."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qa_toolkit.intake.read import IntakeOutcome
+from qa_toolkit.intake.tables.columns import column_letter
+from qa_toolkit.intake.tables.found import FoundTable, Holds
+from qa_toolkit.intake.tables.load import AMBIGUOUS_DATES
+from qa_toolkit.intake.tables.mapping import VERSION, mapping_text
+from qa_toolkit.problems import Problem
+from qa_toolkit.records.store import RecordStore
+from qa_toolkit.records.tables import ELEMENTS, MANDATORY_ELEMENTS
+
+
+@dataclass(frozen=True)
+class InspectedColumn:
+    """A column of a table: what it was read as, or why it was not."""
+
+    letter: str
+    heading: str
+    read_as: str | None
+    """A column of the template, with a language where the heading has one."""
+    how: str
+    """heading, mapping, unknown, nothing, twice."""
+    suggestion: str | None
+
+
+@dataclass(frozen=True)
+class InspectedTable:
+    """A table of a file."""
+
+    sheet: str | None
+    number: int
+    hidden: bool
+    holds: str
+    header_row: int | None
+    encoding: str | None
+    delimiter: str | None
+    records: int
+    left_out: int
+    columns: tuple[InspectedColumn, ...]
+    repairs: Mapping[str, int]
+    """'<repair> in <column>' -> cells."""
+
+
+@dataclass(frozen=True)
+class InspectedFile:
+    """A file handed in."""
+
+    number: int
+    format: str
+    state: str
+    records: int
+    tables: tuple[InspectedTable, ...]
+
+
+@dataclass(frozen=True)
+class InspectedSubmission:
+    """A submission: its files, and how many of its records state each element."""
+
+    submission_id: str
+    credentials: int
+    offers: int
+    repeats_left_out: int
+    files: tuple[InspectedFile, ...]
+    stated: Mapping[str, int]
+    """Element -> records that state it, said once included; mandatory elements first."""
+    problems: tuple[Problem, ...]
+
+
+def inspect(store: RecordStore, outcome: IntakeOutcome) -> tuple[InspectedSubmission, ...]:
+    """Every submission, those included that hold no credentials, in order of their ids.
+
+    Args:
+        store: the tables that ``read_submissions`` filled.
+        outcome: what it returned.
+    """
+    ids = sorted({*outcome.submissions, *(file.file.submission_id for file in outcome.files)})
+    problems = (*outcome.problems, *outcome.run_problems)
+    inspected = []
+    for submission_id in ids:
+        counts = ", ".join(f"count({element}_strength)" for element in ELEMENTS)
+        found, *stated = _one(
+            store, f"SELECT count(*), {counts} FROM credentials WHERE submission_id = ?", submission_id
+        )
+        (offers,) = _one(store, "SELECT count(*) FROM offers WHERE submission_id = ?", submission_id)
+        (repeats,) = _one(store, "SELECT sum(repeats_left_out) FROM submissions WHERE submission_id = ?", submission_id)
+        files = tuple(
+            InspectedFile(one.file.number, one.format, one.state, one.records, tuple(map(_table, one.tables)))
+            for one in outcome.files
+            if one.file.submission_id == submission_id
+        )
+        inspected.append(
+            InspectedSubmission(
+                submission_id,
+                found,
+                offers,
+                repeats or 0,
+                files,
+                dict(zip(ELEMENTS, stated, strict=True)),
+                tuple(problem for problem in problems if problem.submission_id == submission_id),
+            )
+        )
+    return tuple(inspected)
+
+
+def suggested_mapping(submission: InspectedSubmission) -> str:
+    """A mapping.yaml of what was recognised; what was not is there to be filled in."""
+    columns: dict[str, str] = {}
+    comments: dict[str, str] = {}
+    sheets: dict[str, dict[str, Any]] = {}
+    everywhere: dict[str, Any] = {}
+    ambiguous = False
+    for table in (table for file in submission.files for table in file.tables):
+        ambiguous = ambiguous or any(key.startswith(AMBIGUOUS_DATES) for key in table.repairs)
+        if table.holds in (Holds.CREDENTIALS, Holds.OFFERS):
+            where = sheets.setdefault(table.sheet, {}) if table.sheet else everywhere
+            where |= {"holds": str(table.holds), "header_row": table.header_row}
+        elif table.sheet and table.holds is not Holds.DECLARATIONS:
+            sheets[table.sheet] = {"holds": str(Holds.NOTHING)}
+        for column in table.columns:
+            if column.heading not in columns and column.how != "twice":
+                columns[column.heading] = column.read_as or "nothing"
+                if column.how == "unknown":
+                    hint = (
+                        f"did you mean {column.suggestion}?" if column.suggestion else "not known: a column, or nothing"
+                    )
+                    comments[column.heading] = hint
+    mapping: dict[str, Any] = {"mapping_version": VERSION, "columns": columns}
+    if sheets:
+        mapping["sheets"] = sheets
+    elif everywhere:
+        mapping |= everywhere
+    if ambiguous:
+        mapping["dates"] = "day_first"
+    return mapping_text(mapping, comments)
+
+
+def missing_elements(submission: InspectedSubmission) -> tuple[str, ...]:
+    """The mandatory elements that no record states."""
+    return tuple(element for element in MANDATORY_ELEMENTS if not submission.stated[element])
+
+
+def _table(table: FoundTable) -> InspectedTable:
+    header = table.header
+    columns: list[tuple[int, InspectedColumn]] = []
+    for read in header.columns if header else ():
+        target = read.target
+        name = f"{target.column}_{target.language}" if target.language else target.column
+        how = "mapping" if read.mapped else "heading"
+        columns.append((read.index, InspectedColumn(column_letter(read.index), _line(read.heading), name, how, None)))
+    for unread in header.unknown if header else ():
+        shown = InspectedColumn(
+            column_letter(unread.index), _line(unread.heading), None, unread.reason, unread.suggestion
+        )
+        columns.append((unread.index, shown))
+    return InspectedTable(
+        sheet=table.sheet,
+        number=table.number,
+        hidden=table.hidden,
+        holds=table.holds.value,
+        header_row=header.row if header else None,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        records=table.rows,
+        left_out=table.left_out,
+        columns=tuple(column for _, column in sorted(columns, key=lambda pair: pair[0])),
+        repairs={f"{repair.key} in {repair.column}": repair.records for repair in table.repairs},
+    )
+
+
+def _line(heading: str) -> str:
+    return " ".join(heading.split())
+
+
+def _one(store: RecordStore, query: str, submission_id: str) -> Sequence[Any]:
+    row = store.connection.execute(query, [submission_id]).fetchone()
+    assert row is not None
+    return row

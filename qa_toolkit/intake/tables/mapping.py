@@ -1,0 +1,179 @@
+"""``mapping.yaml``: what the columns and cells of one provider mean, said once and used again next year.
+
+``columns`` names the column of the template behind a heading, or ``nothing``; ``sheets`` says what a sheet holds and
+where its header stands; ``values`` translates cells; ``dates`` says whether the day or the month comes first. All
+mistakes are told at once, and a mapping with any is not used: nothing is judged on a guess.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from qa_toolkit.intake.tables.columns import NOTHING, Headings, Target, TemplateColumn, normalised
+from qa_toolkit.intake.words import folded
+from qa_toolkit.intake.yaml_documents import YamlError, read_mapping
+from qa_toolkit.problems import Problem, ProblemKind
+
+FILE_NAME = "mapping.yaml"
+VERSION = "1"
+HOLDS = ("credentials", "offers", NOTHING)
+DATES = ("day_first", "month_first")
+KEYS = ("mapping_version", "columns", "sheets", "header_row", "holds", "dates", "values")
+
+
+class MappingError(ValueError):
+    """A mapping that cannot be used; ``problems`` say every mistake."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("the mapping cannot be used")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class SheetMapping:
+    """What is said of one sheet, or of a table without sheets."""
+
+    holds: str | None = None
+    header_row: int | None = None
+    """As a spreadsheet counts, from 1."""
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """A provider's own words. Empty where there is no mapping."""
+
+    columns: Mapping[str, Target | None] = field(default_factory=dict)
+    """Normalised heading -> what it means; None for nothing."""
+    sheets: Mapping[str, SheetMapping] = field(default_factory=dict)
+    everywhere: SheetMapping = SheetMapping()
+    dates: str | None = None
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Column -> folded text of a cell -> the text to read instead."""
+
+    def sheet(self, name: str | None) -> SheetMapping:
+        """What is said of a sheet; of a CSV, which has none, what is said at the top."""
+        return self.sheets.get(name or "", self.everywhere)
+
+
+def load_mapping(path: Path, headings: Headings, columns: Mapping[str, TemplateColumn]) -> ColumnMapping:
+    """Read a mapping.yaml.
+
+    Raises:
+        MappingError: with every mistake, each with its place and its fix.
+    """
+    try:
+        stated = read_mapping(path)
+    except YamlError as error:
+        raise MappingError((_problem(error.place, str(error), "Write it as the user guide shows."),)) from None
+    reading = _Reading(path.name, headings, columns)
+    mapping = reading.mapping(stated)
+    if reading.problems:
+        raise MappingError(tuple(reading.problems))
+    return mapping
+
+
+def mapping_text(mapping: Mapping[str, Any], comments: Mapping[str, str]) -> str:
+    """A mapping.yaml as text: ``mapping`` as it is to be read, a comment behind the headings that have one."""
+    lines = ["# What this provider's columns mean. Change it, keep it beside the files, use it again next year."]
+    for line in yaml.safe_dump(dict(mapping), allow_unicode=True, sort_keys=False, width=1000).splitlines():
+        key = line.strip().partition(": ")[0].strip("'\"")
+        lines.append(f"{line}  # {comments[key]}" if key in comments and line.startswith("  ") else line)
+    return "\n".join(lines) + "\n"
+
+
+class _Reading:
+    """One pass over a mapping that collects its mistakes."""
+
+    def __init__(self, source: str, headings: Headings, columns: Mapping[str, TemplateColumn]) -> None:
+        self._source, self._headings, self._columns = source, headings, columns
+        self.problems: list[Problem] = []
+
+    def mapping(self, stated: Mapping[str, Any]) -> ColumnMapping:
+        for key in stated:
+            if key not in KEYS:
+                self._wrong(key, "There is no such key.", _did_you_mean(key, KEYS))
+        version = str(stated.get("mapping_version", VERSION))
+        if version != VERSION:
+            self._wrong("mapping_version", f"Version {version} is not known.", f"Known: {VERSION}.")
+        dates = stated.get("dates")
+        if dates is not None and dates not in DATES:
+            self._wrong("dates", "The value is not known.", f"Use one of {', '.join(DATES)}.")
+        return ColumnMapping(
+            columns=self._targets(self._section(stated, "columns")),
+            sheets={
+                name: self._sheet(f"sheets.{name}", value) for name, value in self._section(stated, "sheets").items()
+            },
+            everywhere=self._sheet("", {key: stated[key] for key in ("holds", "header_row") if key in stated}),
+            dates=dates,
+            values=self._values(self._section(stated, "values")),
+        )
+
+    def _targets(self, stated: Mapping[str, Any]) -> dict[str, Target | None]:
+        targets: dict[str, Target | None] = {}
+        taken: dict[Target, str] = {}
+        for heading, value in stated.items():
+            name = str(value)
+            place = f"columns.{heading}"
+            target = self._headings.named(name)
+            if name == NOTHING or value is None:
+                targets[normalised(heading)] = None
+                continue
+            if target is None:
+                self._wrong(place, f"There is no column {name}.", _did_you_mean(name, [*self._columns, NOTHING]))
+                continue
+            if target in taken and not self._columns[target.column].several:
+                self._wrong(place, f"{taken[target]} is mapped to {name} too.", "Map one of them to nothing.")
+            taken.setdefault(target, heading)
+            targets[normalised(heading)] = target
+        return targets
+
+    def _sheet(self, place: str, stated: Any) -> SheetMapping:
+        if not isinstance(stated, dict):
+            self._wrong(place, "It holds no 'key: value' lines.", "Write for example {holds: credentials}.")
+            return SheetMapping()
+        prefix = f"{place}." if place else ""
+        for key in stated:
+            if key not in ("holds", "header_row"):
+                self._wrong(f"{prefix}{key}", "There is no such key.", "Known: holds, header_row.")
+        holds, row = stated.get("holds"), stated.get("header_row")
+        if holds is not None and holds not in HOLDS:
+            self._wrong(f"{prefix}holds", "The value is not known.", f"Use one of {', '.join(HOLDS)}.")
+        if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
+            self._wrong(f"{prefix}header_row", "It is no row number.", "Write the row as a spreadsheet counts, from 1.")
+            row = None
+        return SheetMapping(holds, row)
+
+    def _values(self, stated: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+        values: dict[str, dict[str, str]] = {}
+        for column, pairs in stated.items():
+            if column not in self._columns:
+                fix = _did_you_mean(column, list(self._columns))
+                self._wrong(f"values.{column}", f"There is no column {column}.", fix)
+            elif not isinstance(pairs, dict):
+                self._wrong(f"values.{column}", "It holds no 'cell: value' lines.", "Write for example Klausur: exam.")
+            else:
+                values[column] = {folded(str(cell)): str(value) for cell, value in pairs.items()}
+        return values
+
+    def _section(self, stated: Mapping[str, Any], name: str) -> dict[str, Any]:
+        section = stated.get(name) or {}
+        if not isinstance(section, dict):
+            self._wrong(name, "It holds no 'key: value' lines.", "Write one 'key: value' a line below it.")
+            return {}
+        return {str(key): value for key, value in section.items()}
+
+    def _wrong(self, key: str, why: str, fix: str) -> None:
+        self.problems.append(_problem(f"{self._source}, key {key}", why, fix))
+
+
+def _problem(place: str, why: str, fix: str) -> Problem:
+    return Problem(ProblemKind.FILE, "The mapping cannot be used", place, why, fix)
+
+
+def _did_you_mean(name: str, known: Any) -> str:
+    close = get_close_matches(name, known, n=1)
+    return f"Did you mean {close[0]}?" if close else f"Known: {', '.join(known)}."

@@ -1,0 +1,158 @@
+"""The texts of a table under the names of the template: several headings that mean one column become one.
+
+What a spreadsheet did to identifiers is undone here, and what the provider's mapping says of texts is done.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from qa_toolkit.intake.tables.columns import TemplateColumn
+from qa_toolkit.intake.tables.header import FoundColumn, Header
+from qa_toolkit.intake.tables.mapping import ColumnMapping
+
+IDENTIFIERS = ("credential_id", "learner_number", "awarding_body_identifier")
+"""Columns whose digits a spreadsheet takes for a number."""
+_SCIENTIFIC = "^[0-9][.,]?[0-9]*[eE][+][0-9]+$"
+_FLOAT = "^[0-9]+[.,]0$"
+
+
+@dataclass(frozen=True)
+class Named:
+    """The view ``named``: a column for each name here, and ``row``."""
+
+    names: Mapping[str, FoundColumn]
+    """Name -> the heading it comes from; of several the first."""
+    titles: tuple[tuple[str, str], ...]
+    """(language, '' where none is said; name of a column in the view) of every title."""
+    damaged: Mapping[str, int]
+    """Identifiers cut to a power of ten: column -> records."""
+    repaired: Mapping[str, int]
+    """Identifiers that had become decimal numbers: column -> records."""
+    not_claimed: int
+    """Rows that say of themselves that they are no micro-credential."""
+
+
+def create_named_view(
+    connection: duckdb.DuckDBPyConnection,
+    header: Header,
+    columns: Mapping[str, TemplateColumn],
+    mapping: ColumnMapping,
+    row: str,
+    no_words: Sequence[str],
+) -> Named:
+    """Create the view ``named`` over the table ``raw``.
+
+    Args:
+        connection: holds ``raw`` with its columns ``c0`` ….
+        header: what the columns mean.
+        columns: the columns of the template by name.
+        mapping: the provider's own words.
+        row: SQL for the number of a row.
+        no_words: folded words that say no.
+    """
+    found: dict[str, list[FoundColumn]] = defaultdict(list)
+    for column in header.columns:
+        found[column.target.column].append(column)
+    damaged = _count(connection, found, _SCIENTIFIC)
+    repaired = _count(connection, found, _FLOAT)
+    selected: dict[str, str] = {}
+    titles: list[tuple[str, str]] = []
+    for name, several in found.items():
+        if columns[name].kind == "text":
+            texts = [_text(column, name, mapping) for column in several]
+        else:
+            texts = [f"c{column.index}" for column in several]
+        if name == "title" and len(several) > 1:
+            for column, text in zip(several, texts, strict=True):
+                own = f"title_{column.target.language or 'as_stated'}"
+                selected[own] = text
+                titles.append((column.target.language, own))
+        numbered = any(column.target.number for column in several)
+        if len(texts) == 1:
+            selected[name] = texts[0]
+        elif numbered:
+            selected[name] = f"nullif(concat_ws(chr(10), {', '.join(texts)}), '')"
+        else:
+            selected[name] = f"coalesce({', '.join(f'''nullif(trim({text}), '')''' for text in texts)})"
+    if "title" in found and not titles:
+        titles = [(found["title"][0].target.language, "title")]
+    _join_names(selected)
+    for name in IDENTIFIERS:
+        if name in selected and (damaged.get(name) or repaired.get(name)):
+            selected[name] = _mended(selected[name])
+    claimed = ""
+    if "micro_credential" in selected:
+        listed = ", ".join(f"'{word}'" for word in no_words)
+        claimed = f" WHERE lower(trim(coalesce({selected['micro_credential']}, ''))) NOT IN ({listed})"
+    listed = ", ".join(f"{text} AS {name}" for name, text in selected.items())
+    if damaged.get("credential_id"):
+        listed += f", regexp_matches(c{found['credential_id'][0].index}, '{_SCIENTIFIC}') AS credential_id_damaged"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW named AS SELECT {row} AS row, {listed} FROM raw{claimed}")
+    return Named(
+        names={
+            name: found[name][0] if name in found else _first_of_name(found)
+            for name in selected
+            if name != "micro_credential" and (name in found or name == "learner_name")
+        },
+        titles=tuple(titles),
+        damaged=damaged,
+        repaired=repaired,
+        not_claimed=_rows(connection, "raw") - _rows(connection, "named") if claimed else 0,
+    )  # fmt: skip
+
+
+def _text(column: FoundColumn, name: str, mapping: ColumnMapping) -> str:
+    """The cell, or what the mapping says to read instead."""
+    pairs = mapping.values.get(name)
+    if not pairs:
+        return f"c{column.index}"
+    cases = " ".join(f"WHEN {_quoted(cell)} THEN {_quoted(value)}" for cell, value in pairs.items())
+    return f"CASE lower(trim(c{column.index})) {cases} ELSE c{column.index} END"
+
+
+def _join_names(selected: dict[str, str]) -> None:
+    """A given and a family name are a name; beside only one of them, a column 'Name' holds the other."""
+    given, family = selected.pop("learner_given_name", None), selected.pop("learner_family_name", None)
+    name = selected.get("learner_name")
+    if name and given and family:
+        return
+    parts = [part for part in (given or (name if family else None), family or (name if given else None)) if part]
+    if parts:
+        selected["learner_name"] = f"nullif(trim(concat_ws(' ', {', '.join(parts)})), '')"
+
+
+def _first_of_name(found: Mapping[str, Sequence[FoundColumn]]) -> FoundColumn:
+    return next(found[name][0] for name in ("learner_given_name", "learner_family_name") if name in found)
+
+
+def _count(
+    connection: duckdb.DuckDBPyConnection, found: Mapping[str, Sequence[FoundColumn]], pattern: str
+) -> dict[str, int]:
+    """Identifiers of a shape, by column; columns without any are left out."""
+    counts: dict[str, int] = {}
+    for name in IDENTIFIERS:
+        if name in found:
+            cell = f"c{found[name][0].index}"
+            row = connection.execute(f"SELECT count(*) FROM raw WHERE regexp_matches({cell}, '{pattern}')").fetchone()
+            if row and row[0]:
+                counts[name] = int(row[0])
+    return counts
+
+
+def _mended(text: str) -> str:
+    return (
+        f"CASE WHEN regexp_matches({text}, '{_SCIENTIFIC}') THEN NULL"
+        f" WHEN regexp_matches({text}, '{_FLOAT}') THEN regexp_replace({text}, '[.,]0$', '') ELSE {text} END"
+    )
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""The toolkit's own template: written for providers, and described for people."""

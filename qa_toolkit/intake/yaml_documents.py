@@ -1,0 +1,50 @@
+"""YAML that people write by hand: safe, a key said twice refused, every mistake with its line."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class YamlError(ValueError):
+    """A YAML file that cannot be used: ``place`` is the file with its line, the message says why."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(why)
+        self.place = place
+
+
+def read_mapping(path: Path) -> dict[str, Any]:
+    """The 'key: value' lines of a file.
+
+    Raises:
+        YamlError: it cannot be read, is no YAML, or holds no keys.
+    """
+    try:
+        document = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
+    except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{path.name}, line {mark.line + 1}" if mark else path.name
+        raise YamlError(place, f"{getattr(error, 'problem', None) or 'it is not UTF-8 text'}.") from None
+    if not isinstance(document, dict):
+        raise YamlError(path.name, "It holds no 'key: value' lines.")
+    return {str(key): value for key, value in document.items()}
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML that refuses a key said twice: nobody knows which one is meant."""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: set[str] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node)
+        if not isinstance(key, (str, int, float, bool)):
+            raise yaml.MarkedYAMLError(problem="a key is no text", problem_mark=key_node.start_mark)
+        if str(key) in seen:
+            raise yaml.MarkedYAMLError(problem="a key is said twice", problem_mark=key_node.start_mark)
+        seen.add(str(key))
+    return loader.construct_mapping(node)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
