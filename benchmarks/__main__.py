@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.synthetic import write_submission
+from benchmarks.synthetic import write_as_europe_exports_it, write_submission, write_workbook
 
 PEERS_UP_TO = {"gx-pandas": 100_000, "gx-duckdb": 1_000_000, "pointblank": 1_000_000, "pandera": 1_000_000}
 STEPS = {
@@ -77,6 +77,38 @@ def section(records: int, folder: Path) -> list[str]:
     return [*lines, ""]
 
 
+def intake_section(folder: Path) -> list[str]:
+    """Tables into records, beside reading alone."""
+    million = write_submission(folder / "in-1000000", 1_000_000)
+    europe = write_as_europe_exports_it(million, folder / "europe")
+    sheet = write_workbook(write_submission(folder / "in-20000", 20_000), folder / "workbook")
+    lines = [
+        "## Tables into records",
+        "",
+        "The floor of a CSV is DuckDB's own `read_csv` of it plus normalising its distinct values; the floor of a",
+        "workbook is python-calamine alone.",
+        "",
+        "| what | seconds | peak memory | ratio |",
+        "| --- | ---: | ---: | ---: |",
+    ]
+    ours: float | None = None
+    for name, floor, given in (
+        ("1,000,000 rows x 19 columns, CSV", "csv-floor", million),
+        ("the same in Windows-1250 with semicolons", None, europe),
+        ("20,000 rows x 30 columns, XLSX", "xlsx-floor", sheet),
+    ):
+        base = measured("benchmarks.intake", floor, str(given)) if floor else None
+        found = measured("benchmarks.intake", "intake", str(given))
+        if base:
+            lines.append(f"| {name}: floor | {base['seconds']:.2f} | {base['memory']:,.0f} MB | 1.0 |")
+            ratio = f"{found['seconds'] / base['seconds']:.1f} x the floor"
+            ours = ours or found["seconds"]
+        else:
+            ratio = f"{found['seconds'] / (ours or 1):.1f} x the UTF-8 file"
+        lines.append(f"| {name}: into records | {found['seconds']:.2f} | {found['memory']:,.0f} MB | {ratio} |")
+    return [*lines, ""]
+
+
 def help_seconds() -> float:
     """The fastest of five answers to ``--help``."""
     times = []
@@ -103,6 +135,7 @@ def main(sizes: list[int]) -> None:
         "",
     ]
     with tempfile.TemporaryDirectory() as folder:
+        lines += intake_section(Path(folder))
         for size in sizes:
             lines += section(size, Path(folder))
     text = "\n".join(lines)

@@ -1,5 +1,6 @@
 """Synthetic credentials in the toolkit's template: as many as wanted, faults at fixed rates, the same every time."""
 
+import csv
 from pathlib import Path
 
 import duckdb
@@ -46,5 +47,39 @@ def write_submission(folder: Path, records: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = (folder / "credentials.csv").as_posix()
     duckdb.sql(f"COPY ({_ROWS.format(records=records)}) TO '{target}' (HEADER, DELIMITER ',')")
+    (folder / "submission.yaml").write_text(DECLARED, encoding="utf-8")
+    return folder
+
+
+def write_as_europe_exports_it(source: Path, folder: Path) -> Path:
+    """The same table in Windows-1250, with semicolons and decimal commas, beside the same declarations; the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        (source / "credentials.csv").open(encoding="utf-8", newline="") as given,
+        (folder / "credentials.csv").open("w", encoding="cp1250", newline="") as written,
+    ):
+        writer = csv.writer(written, delimiter=";")
+        rows = csv.reader(given)
+        writer.writerow(next(rows))
+        writer.writerows([*row[:6], f"Zkouška {row[1]}", *row[7:]] if row[1] else row for row in rows)
+    (folder / "submission.yaml").write_text(DECLARED, encoding="utf-8")
+    return folder
+
+
+def write_workbook(source: Path, folder: Path, columns: int = 30) -> Path:
+    """The same table as an XLSX workbook, widened to so many columns; the folder."""
+    import openpyxl
+
+    folder.mkdir(parents=True, exist_ok=True)
+    workbook = openpyxl.Workbook(write_only=True)
+    sheet = workbook.create_sheet("Credentials")
+    with (source / "credentials.csv").open(encoding="utf-8", newline="") as given:
+        rows = csv.reader(given)
+        header = next(rows)
+        more = columns - len(header)
+        sheet.append([*header, *(f"remark {number}" for number in range(more))])
+        for row in rows:
+            sheet.append([*(int(cell) if cell.isdecimal() else cell for cell in row), *["as agreed"] * more])
+    workbook.save(folder / "credentials.xlsx")
     (folder / "submission.yaml").write_text(DECLARED, encoding="utf-8")
     return folder

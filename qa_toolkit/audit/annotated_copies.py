@@ -12,11 +12,21 @@ from qa_toolkit.intake.tables.found import Holds
 from qa_toolkit.intake.tables.texts import rows_as_handed_in
 from qa_toolkit.intake.words import Words
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import Problem
+from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.result import AuditResult
 
 TEXT_SHEET = "Table"
 """What the sheet of a CSV is called in its copy."""
+
+
+_SHARED = (
+    "Its rows belong to several submissions: each copy would show the rows of the others.",
+    "Hand the table in once for each provider to get copies; the places in the reports are those of this file.",
+)
+_NO_CELLS = (
+    "It is a Parquet file, which has no cells to colour.",
+    "Hand the table in as a workbook or CSV to get a copy; report.xlsx lists every finding with its place.",
+)
 
 
 @dataclass(frozen=True)
@@ -53,14 +63,23 @@ def write_copies(
     copies: list[WrittenCopy] = []
     problems: list[Problem] = []
     letters = Words.load(*vocabularies).letters
-    by_place = {(one.file.submission_id, one.file.number): one for one in files}
+    read = {(s.submission_id, file.file_number): file.records for s in result.submissions for file in s.files}
+    by_place: dict[tuple[str, int], FileOutcome] = {}
+    for one in files:
+        place = (one.file.submission_id, one.file.number)
+        if one.records > read.get(place, 0):
+            problems.append(_no_copy(one, _SHARED))
+        elif any(table.sheet is None and table.encoding is None for table in one.tables):
+            problems.append(_no_copy(one, _NO_CELLS))
+        else:
+            by_place[place] = one
     with Findings.open(folder / "findings.parquet") as findings:
         for submission in result.submissions:
             remarks = remarks_of(result, submission.submission_id, findings)
             for number, of_file in sorted(remarks.by_file.items()):
                 outcome = by_place.get((submission.submission_id, number))
                 if outcome is None:
-                    continue  # a part of a table that was split by provider: its copy would show the others' rows
+                    continue  # told above
                 texts = [table for table in outcome.tables if table.sheet is None and table.holds is Holds.CREDENTIALS]
                 source = (
                     TextTable(TEXT_SHEET, rows_as_handed_in(outcome.file.path, texts[0], letters, scratch))
@@ -76,3 +95,8 @@ def write_copies(
                 else:
                     copies.append(WrittenCopy(target, tuple(copy.lines(messages))))
     return tuple(copies), tuple(problems)
+
+
+def _no_copy(outcome: FileOutcome, words: tuple[str, str]) -> Problem:
+    file = outcome.file
+    return Problem(ProblemKind.NOTE, "No annotated copy was made", file.place, *words, file.number, file.submission_id)

@@ -65,12 +65,14 @@ def inspect(
         raise typer.Exit(ExitCode.USAGE) from None
     steps.done()
     if as_json:
-        typer.echo(json.dumps([asdict(one) for one in submissions], ensure_ascii=False, indent=2))
+        typer.echo(_printable(json.dumps([asdict(one) for one in submissions], ensure_ascii=False, indent=2)))
     else:
         for submission in submissions:
             for line in lines_of(submission, messages):
                 typer.echo(line)
-        say_problems(outcome.run_problems, messages, all_of_them=True)
+    shown = {submission.submission_id for submission in submissions}
+    others = [problem for problem in outcome.run_problems if problem.submission_id not in shown]
+    say_problems(others, messages, all_of_them=True)
     if write_mapping is not None:
         if len(submissions) != 1:
             _refuse("inspect.one_at_a_time", write_mapping, messages, n=len(submissions))
@@ -86,6 +88,11 @@ def inspect(
         raise typer.Exit(ExitCode.NOTHING_TO_AUDIT)
     if any(problem.kind is ProblemKind.FILE for problem in problems):
         raise typer.Exit(ExitCode.INCOMPLETE)
+
+
+def _printable(text: str) -> str:
+    """JSON whose texts cannot steer a terminal: what does not print is escaped."""
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 def _refuse(key: str, path: Path, messages: Messages, **fields: Any) -> None:

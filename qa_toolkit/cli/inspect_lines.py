@@ -9,7 +9,7 @@ from qa_toolkit.problems import Problem
 from qa_toolkit.records.tables import MANDATORY_ELEMENTS, OPTIONAL_ELEMENTS
 
 WIDTH = 80
-_HEADING = 34
+_HEADING = 30
 _ALIKE = 3
 
 

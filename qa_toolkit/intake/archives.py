@@ -4,13 +4,27 @@ Nothing is written outside that folder, nothing is executed, an archive within t
 a password protects is told.
 """
 
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qa_toolkit.intake.limits import LARGEST_UNPACKED_ARCHIVE, MOST_ARCHIVE_FILES, unpacks_to_too_much
 
+DEEPEST_FOLDER = 50
 _BLOCK = 1 << 20
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What Python raises where an archive is damaged, or packed in a way it does not know."""
 
 
 class ArchiveError(ValueError):
@@ -37,7 +51,7 @@ def is_archive(path: Path) -> bool:
                 return False
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except _BROKEN:
         return False
     return not names & {"[Content_Types].xml", "mimetype", "xl/workbook.bin"}
 
@@ -53,8 +67,10 @@ def unpack(path: Path, folder: Path) -> Unpacked:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _refuse(path, entries)
             left_out = [why for entry in entries if (why := _unpack_one(archive, entry, folder))]
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
-        raise ArchiveError(f"it is broken ({type(error).__name__})") from None
+    except ArchiveError:
+        raise
+    except _BROKEN as error:
+        raise ArchiveError(f"it is broken ({_name(error)})") from None
     return Unpacked(folder, tuple(dict.fromkeys(left_out)))
 
 
@@ -73,17 +89,31 @@ def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) 
         return "A file's path leads out of the archive."
     if any(part.startswith((".", "__MACOSX")) for part in name.parts):
         return None  # what systems leave behind
+    if len(name.parts) > DEEPEST_FOLDER:
+        return f"A file lies deeper than {DEEPEST_FOLDER} folders."
     if entry.flag_bits & 0x1:
         return "A password protects a file."
     if (entry.external_attr >> 16) & 0o170000 == 0o120000:
         return "A file is a link."
     target = folder.joinpath(*name.parts)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    written = 0
-    with archive.open(entry) as source, target.open("wb") as file:
-        while block := source.read(_BLOCK):
-            written += len(block)
-            if written > entry.file_size:
-                raise zipfile.BadZipFile("more than declared")
-            file.write(block)
+    try:
+        if target.exists():
+            return "Two files have the same name; the first one is read."
+        target.parent.mkdir(parents=True, exist_ok=True)
+        written = 0
+        with archive.open(entry) as source, target.open("wb") as file:
+            while block := source.read(_BLOCK):
+                written += len(block)
+                if written > entry.file_size:
+                    raise zipfile.BadZipFile("more than declared")
+                file.write(block)
+    except _BROKEN as error:
+        if target.is_file():
+            target.unlink()
+        return f"A file of it is broken, or packed or named in a way that is not known ({_name(error)})."
     return None
+
+
+def _name(error: Exception) -> str:
+    """What happened, without the path that an error of the system carries."""
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__

@@ -15,8 +15,7 @@ _DECLARED_VALUE = {
 
 
 def apply_declarations(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill ``credentials`` from ``offers``, then from ``submissions``; what is withheld is not missing."""
-    _apply_offers(connection)
+    """Fill ``credentials`` from ``submissions``; what is withheld is not missing."""
     for element, assignment in _DECLARED_VALUE.items():
         connection.execute(
             f"UPDATE credentials SET {assignment}, {element}_strength = 'declared_once', {element}_cause = NULL,"
@@ -39,8 +38,11 @@ def apply_declarations(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _apply_offers(connection: duckdb.DuckDBPyConnection) -> None:
-    """An award belongs to the offer whose id it names, else to the only offer of its title."""
+def apply_offers(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill ``credentials`` from ``offers``: before ``apply_declarations``, and before submissions are split.
+
+    An award belongs to the offer whose id it names, else to the only offer of its title.
+    """
     if connection.execute("SELECT 1 FROM offers LIMIT 1").fetchone() is None:
         return
     connection.execute(

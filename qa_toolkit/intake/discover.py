@@ -2,7 +2,8 @@
 
 A submission is a folder with a submission.yaml or with a workbook that has a Submission sheet; else each immediate
 subfolder that holds files; loose files together are one. A zip archive is a folder without a name. A file is known by
-its number, from its sorted path within the submission: its name may hold a learner's, and so may an archive's.
+its number, from its sorted path within the submission: its name may hold a learner's, and so may an archive's, and a
+folder's within it that declares nothing.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa_toolkit.intake.archives import ArchiveError, is_archive, unpack
+from qa_toolkit.intake.archives import DEEPEST_FOLDER, ArchiveError, is_archive, unpack
 from qa_toolkit.intake.reader import HandedInFile
 from qa_toolkit.intake.tables.found import SUBMISSION_SHEET
 from qa_toolkit.intake.tables.mapping import FILE_NAME as MAPPING
@@ -100,11 +101,14 @@ class _Finder:
     def groups(self, folder: Path, name: str | None) -> list[_Group]:
         """The submissions in a folder."""
         entries = self._entries(folder)
-        own = [path for path in entries if path.is_file() and _is_data(path)]
+        own = [path for path in entries if path.is_file() and _is_data(path) and not _leads_out(path, folder)]
         subfolders = [path for path in entries if path.is_dir() and not path.is_symlink()]
         if (folder / DECLARATION).is_file() or not subfolders or _holds_submission_sheet(own):
             return [_Group(name, folder, tuple(self._files(folder, "")))]
-        groups = [_Group(sub.name, sub, tuple(self._files(sub, ""))) for sub in subfolders]
+        groups = [
+            _Group(sub.name if name or (sub / DECLARATION).is_file() else None, sub, tuple(self._files(sub, "")))
+            for sub in subfolders
+        ]
         groups = [group for group in groups if group.files]
         if own:
             groups.append(_Group(name, folder, tuple(one for path in own for one in self._file(path, path.name))))
@@ -129,11 +133,15 @@ class _Finder:
 
     def _files(self, folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
         for entry in self._entries(folder):
-            if entry.is_symlink() and not entry.resolve().is_relative_to(folder.resolve()):
-                continue  # a link must not lead out of what was handed in
+            if _leads_out(entry, folder):
+                continue
             relative = f"{prefix}{entry.name}"
             if entry.is_dir():
-                yield from self._files(entry, f"{relative}/")
+                if relative.count("/") >= DEEPEST_FOLDER:
+                    why = f"It lies deeper than {DEEPEST_FOLDER} folders."
+                    self.problems.append(_problem("A folder was not opened", "a folder in a folder", why))
+                else:
+                    yield from self._files(entry, f"{relative}/")
             elif entry.is_file() and _is_data(entry):
                 yield from self._file(entry, relative)
 
@@ -150,7 +158,7 @@ class _Finder:
             return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
         except OSError as error:
             why = error.strerror or "the system refused it"
-            self.problems.append(_problem("A folder could not be opened", folder.name, why))
+            self.problems.append(_problem("A folder could not be opened", "a folder", f"{_sentence(why)}."))
             return []
 
 
@@ -171,7 +179,7 @@ def _submission(submission_id: str, group: _Group, problems: list[Problem]) -> F
                     ProblemKind.FILE,
                     "A file could not be opened",
                     f"file {number}",
-                    error.strerror or "the system refused it",
+                    f"{_sentence(error.strerror or 'the system refused it')}.",
                     "Check its permissions and hand it in again.",
                     number,
                     submission_id,
@@ -183,6 +191,16 @@ def _submission(submission_id: str, group: _Group, problems: list[Problem]) -> F
     return FoundSubmission(
         submission_id, tuple(handed_in), beside.get(DECLARATION), beside.get(MAPPING), group.name is not None
     )
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether it is a link out of what was handed in, or to a folder, which might lead back to itself."""
+    if not path.is_symlink():
+        return False
+    try:
+        return path.is_dir() or not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link to itself
+        return True
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa_toolkit.intake.read import IntakeOutcome
-from qa_toolkit.intake.tables.columns import column_letter
+from qa_toolkit.intake.tables.columns import column_letter, normalised
 from qa_toolkit.intake.tables.found import FoundTable, Holds
 from qa_toolkit.intake.tables.load import AMBIGUOUS_DATES
 from qa_toolkit.intake.tables.mapping import VERSION, mapping_text
@@ -113,15 +113,25 @@ def suggested_mapping(submission: InspectedSubmission) -> str:
     sheets: dict[str, dict[str, Any]] = {}
     everywhere: dict[str, Any] = {}
     ambiguous = False
-    for table in (table for file in submission.files for table in file.tables):
+    read: dict[str, int] = {}
+    tables = [table for file in submission.files for table in file.tables]
+    for place, table in enumerate(
+        sorted(tables, key=lambda table: table.holds not in (Holds.CREDENTIALS, Holds.OFFERS))
+    ):
         ambiguous = ambiguous or any(key.startswith(AMBIGUOUS_DATES) for key in table.repairs)
         if table.holds in (Holds.CREDENTIALS, Holds.OFFERS):
             where = sheets.setdefault(table.sheet, {}) if table.sheet else everywhere
             where |= {"holds": str(table.holds), "header_row": table.header_row}
-        elif table.sheet and table.holds is not Holds.DECLARATIONS:
+        elif table.holds == Holds.UNKNOWN and table.header_row:  # what it holds shows once its columns are named
+            where = sheets.setdefault(table.sheet, {}) if table.sheet else everywhere
+            where |= {"header_row": table.header_row}
+        elif table.sheet and table.holds not in (Holds.DECLARATIONS, Holds.DECISIONS):
             sheets[table.sheet] = {"holds": str(Holds.NOTHING)}
         for column in table.columns:
-            if column.heading not in columns and column.how != "twice":
+            known = {normalised(heading) for heading in columns}
+            # Where tables name one column differently the first heading is written: a mapping has one for each column.
+            elsewhere = column.read_as is not None and read.setdefault(column.read_as, place) != place
+            if normalised(column.heading) not in known and column.how != "twice" and not elsewhere:
                 columns[column.heading] = column.read_as or "nothing"
                 if column.how == "unknown":
                     hint = (

@@ -1,6 +1,7 @@
 """JSON from strangers: parsed within limits, item by item; what a document is, by its content."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 from qa_toolkit.intake.limits import DEEPEST_JSON, LARGEST_JSON
 
 EUROPEAN_DIGITAL_CREDENTIAL = "european_digital_credential"
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half of a character beyond the first 65,536; JSON can spell one without the other, no text can hold it."""
 
 
 class JsonError(ValueError):
@@ -52,6 +55,8 @@ def parse(text: str) -> tuple[Any, bool]:
         raise JsonError("it holds a number that is too large, or none at all") from None
     if _depth_exceeds(document, DEEPEST_JSON.value):
         raise JsonError(f"it is nested deeper than {DEEPEST_JSON}")
+    if _SURROGATE.search(text):
+        document = json.loads(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace"))
     return document, seen_twice
 
 

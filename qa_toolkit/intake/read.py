@@ -1,12 +1,13 @@
 """From paths to canonical tables: find the submissions, read their declarations and files, count each record once."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from qa_toolkit.intake.declarations import Declaration, read_declarations, read_yaml
-from qa_toolkit.intake.declared_once import apply_declarations
+from qa_toolkit.intake.declared_once import apply_declarations, apply_offers
 from qa_toolkit.intake.discover import DECLARATION, FoundSubmission, find_submissions, slug
 from qa_toolkit.intake.european_digital_credentials import EuropeanDigitalCredentials
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile, Reader
@@ -94,6 +95,7 @@ def read_submissions(
     problems += [problem for outcome in outcomes for problem in outcome.problems]
     store.append("files", (_file_row(outcome) for outcome in outcomes))
     store.append("submissions", (_submission_row(s, declared[s.submission_id], outcomes) for s in renamed))
+    apply_offers(store.connection)
     if split_by:
         renamed, told = split_submissions(store.connection, renamed, split_by)
         problems += told
@@ -169,7 +171,7 @@ def _file_row(outcome: FileOutcome) -> dict[str, Any]:
     return {
         "submission_id": file.submission_id,
         "file_number": file.number,
-        "file_name": file.path.name,
+        "file_name": os.fsencode(file.path.name).decode("utf-8", "replace"),  # any bytes can be a name
         "sha256": file.sha256,
         "size": file.size,
         "format": outcome.format,
@@ -208,7 +210,20 @@ def _outcome(
     holding = {row[0] for row in store.connection.execute("SELECT DISTINCT submission_id FROM credentials").fetchall()}
     audited = tuple(s.submission_id for s in found if s.submission_id in holding)
     empty = [s for s in found if s.submission_id not in holding]
+    offers = dict(store.connection.execute("SELECT submission_id, count(*) FROM offers GROUP BY ALL").fetchall())
     store.connection.execute("DELETE FROM submissions WHERE NOT list_contains(?, submission_id)", [list(audited)])
+    catalogues = [
+        Problem(
+            ProblemKind.NOTE,
+            "Learning offers are not judged yet",
+            s.submission_id if s.named else "the files given",
+            f"It holds {offers[s.submission_id]:,} learning offer(s) and no credential; offers are read and counted.",
+            "Hand in a table of awards, or European Digital Credentials; 'qa-toolkit inspect' shows what was read.",
+            submission_id=s.submission_id,
+        )
+        for s in empty
+        if offers.get(s.submission_id)
+    ]
     without = [
         Problem(
             ProblemKind.FILE,
@@ -218,7 +233,7 @@ def _outcome(
             f"Hand in a table of awards, or European Digital Credentials; a {DECLARATION} alone is not enough.",
         )
         for s in empty
-        if not any(problem.submission_id == s.submission_id for problem in problems)
+        if not any(problem.submission_id == s.submission_id for problem in (*problems, *catalogues))
     ]
     ordered = sorted(problems, key=lambda p: (p.submission_id or "", p.file_number or 0))
     return IntakeOutcome(
@@ -227,6 +242,7 @@ def _outcome(
         run_problems=(
             *run_problems,
             *(problem for problem in ordered if problem.submission_id not in holding),
+            *catalogues,
             *without,
         ),
     )

@@ -16,16 +16,38 @@ SHOWN = 5
 _HOLDER = (
     "(lower(a.learner_name) = lower(b.learner_name) OR list_has_any(a.learner_identifiers, b.learner_identifiers))"
 )
+_SAID_ONCE = {
+    "country": "country",
+    "awarding_body": "awarding_body",
+    "participation_modes": "participation",
+    "quality_assurance_types": "quality_assurance",
+}
+"""Columns -> their element: a value that is declared once is not one that both tables state."""
 _AGREE = " AND ".join(
-    f"(a.{name} IS NULL OR b.{name} IS NULL OR a.{name} = b.{name})"
+    f"(a.{name} IS NULL OR b.{name} IS NULL OR a.{name} = b.{name}"
+    + (
+        f" OR 'declared_once' IN (a.{_SAID_ONCE[name]}_strength, b.{_SAID_ONCE[name]}_strength))"
+        if name in _SAID_ONCE
+        else ")"
+    )
     for name in (
+        *_SAID_ONCE,
+        "learner_email",
         "learner_identifiers",
         "learner_birth_date",
         "title",
         "issued",
+        "awarded",
+        "valid_from",
+        "valid_until",
+        "activity_start",
+        "activity_end",
         "ects",
+        "credits",
         "workload_hours",
         "eqf_level",
+        "nqf_level",
+        "cycle",
         "assessment_types",
         "assessment_date",
         "learning_outcomes",

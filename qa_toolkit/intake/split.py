@@ -1,5 +1,6 @@
 """One table of many providers: each value of a column becomes a submission of its own."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ def split_submissions(
     """
     parts: list[FoundSubmission] = []
     problems: list[Problem] = []
+    rest: dict[str, int] = defaultdict(int)
     taken: set[str] = {submission.submission_id for submission in found}
     connection.execute("CREATE OR REPLACE TEMP TABLE parts (submission_id VARCHAR, value VARCHAR, part VARCHAR)")
     for submission in found:
@@ -52,7 +54,16 @@ def split_submissions(
             taken.add(part)
             own.append((submission.submission_id, value, part))
             parts.append(replace(submission, submission_id=part, named=True))
-        parts.append(submission)  # for the records that state no value
+        for file, stated, records in connection.execute(
+            "SELECT c.source_file, count(v.value), count(*) FROM credentials AS c LEFT JOIN split_values AS v"
+            " USING (submission_id, record_id) WHERE c.submission_id = ? GROUP BY 1 ORDER BY 1",
+            [submission.submission_id],
+        ).fetchall():
+            rest[submission.submission_id] += records - stated
+            if not stated:
+                problems.append(_file_not_split(submission.submission_id, file, split_by))
+        if rest[submission.submission_id]:
+            parts.append(submission)  # for the records that state no value
         connection.executemany("INSERT INTO parts VALUES (?, ?, ?)", own)
     connection.execute(
         "UPDATE credentials SET submission_id = p.part FROM split_values AS v"
@@ -76,3 +87,15 @@ def split_submissions(
         " (SELECT submission_id FROM parts)"
     )
     return parts, problems
+
+
+def _file_not_split(submission_id: str, file: int, split_by: str) -> Problem:
+    return Problem(
+        ProblemKind.NOTE,
+        "A file was not split",
+        f"file {file}",
+        f"None of its records has a value in the column {split_by}; they stay together.",
+        "Name the column alike in every file, or say in mapping.yaml what it is called there.",
+        file,
+        submission_id,
+    )

@@ -37,10 +37,13 @@ _ISO = re.compile(
     r"(?:[T ](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
     r" ?(?P<zone>Z|z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[. /-]\s*([0-9]{1,2})[. /-]\s*([0-9]{4})(?:\s+[0-9:]+)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[. /-]\s*([0-9]{1,2})[. /-]\s*([0-9]{4})\.?(?:\s+[0-9:]+)?")
 _SLASHED = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:\s+[0-9:]+)?")
 _SHORT_YEAR = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{2})")
-_NAMED_MONTH = re.compile(r"([0-9]{1,2})(?:\.|er|º)?\s+(?:de\s+)?([^\W\d_]+)\.?\s+(?:de\s+)?([0-9]{4})")
+_NAMED_MONTH = re.compile(
+    r"([0-9]{1,2})(?:\.|er|[º°]|st|nd|rd|th)?[\s-]+(?:de\s+)?([^\W\d_]+)[.,]?[\s-]+(?:de\s+)?"
+    r"([0-9]{4}|[0-9]{2})(?:\s*r\.?)?"
+)
 _MONTH_NAMED_FIRST = re.compile(r"([^\W\d_]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _SERIALS = (20_000, 80_000)
@@ -48,7 +51,7 @@ _SERIALS = (20_000, 80_000)
 _SPREADSHEET_DAY_ZERO = date(1899, 12, 30)
 _LATEST_SHORT_YEAR = 68
 """Of a year in two digits: 69 is 1969, 68 is 2068, as POSIX reads it."""
-_YEAR_FIRST = re.compile(r"([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[./]\s*([0-9]{1,2})[./]\s*([0-9]{1,2})\.?")
 _DURATION = re.compile(
     r"P(?:(?P<years>[0-9.,]+)Y)?(?:(?P<months>[0-9.,]+)M)?(?:(?P<weeks>[0-9.,]+)W)?(?:(?P<days>[0-9.,]+)D)?"
     r"(?:T(?:(?P<hours>[0-9.,]+)H)?(?:(?P<minutes>[0-9.,]+)M)?(?:(?P<seconds>[0-9.,]+)S)?)?",
@@ -98,7 +101,7 @@ def parse_table_day(raw: str, months: Mapping[str, int], *, month_first: bool = 
     if match := _SHORT_YEAR.fullmatch(text):
         return Day(_date(_year(match[3]), int(match[2]), int(match[1])))
     if match := _NAMED_MONTH.fullmatch(text):
-        return Day(_date(int(match[3]), months.get(match[2].casefold(), 0), int(match[1])))
+        return Day(_date(_year(match[3]), months.get(match[2].casefold(), 0), int(match[1])))
     if match := _MONTH_NAMED_FIRST.fullmatch(text):
         return Day(_date(int(match[3]), months.get(match[1].casefold(), 0), int(match[2])))
     if (match := _SERIAL.fullmatch(text)) and _SERIALS[0] <= int(match[1]) <= _SERIALS[1]:

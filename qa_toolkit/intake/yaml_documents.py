@@ -14,14 +14,18 @@ class YamlError(ValueError):
         self.place = place
 
 
-def read_mapping(path: Path) -> dict[str, Any]:
+def read_mapping(path: Path, *, texts: bool = False) -> dict[str, Any]:
     """The 'key: value' lines of a file.
+
+    Args:
+        path: the file.
+        texts: whether every value is text as it stands: No is no FALSE, and 0613 no octal number.
 
     Raises:
         YamlError: it cannot be read, is no YAML, or holds no keys.
     """
     try:
-        document = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
+        document = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_TextLoader if texts else _Loader)
     except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path.name}, line {mark.line + 1}" if mark else path.name
@@ -47,4 +51,12 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     return loader.construct_mapping(node)
 
 
+class _TextLoader(_Loader):
+    """The same, where only a value left out is no text."""
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [one for one in resolvers if one[0] == "tag:yaml.org,2002:null"]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)

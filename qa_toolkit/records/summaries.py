@@ -32,16 +32,20 @@ _DOES_NOT_APPLY = {
 def element_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, ElementCounts]]:
     """submission id -> element -> counts; the four outcomes of an element add up to the submission's credentials."""
     counts: dict[str, dict[str, ElementCounts]] = defaultdict(lambda: {e: ElementCounts() for e in ELEMENTS})
-    for element in ELEMENTS:
-        does_not_apply = _DOES_NOT_APPLY.get(element, "FALSE")
-        rows = connection.execute(
-            f"SELECT submission_id,"
-            f" CASE WHEN {does_not_apply} THEN 'not_applicable' WHEN f.{element}_stated IS NULL THEN 'not_assessed'"
-            f" WHEN f.{element}_stated THEN 'stated' ELSE 'missing' END AS outcome,"
-            f" c.{element}_strength, c.{element}_cause, count(*)"
-            f" FROM credential_facts AS f JOIN credentials AS c USING (submission_id, record_id) GROUP BY ALL"
-        ).fetchall()
-        for submission_id, outcome, strength, cause, number in rows:
+    outcomes = ", ".join(
+        f"CASE WHEN {_DOES_NOT_APPLY.get(element, 'FALSE')} THEN 'not_applicable'"
+        f" WHEN f.{element}_stated IS NULL THEN 'not_assessed' WHEN f.{element}_stated THEN 'stated' ELSE 'missing' END"
+        f" AS {element}_outcome, c.{element}_strength, c.{element}_cause"
+        for element in ELEMENTS
+    )
+    # Records state their elements in few ways: one scan groups them, and each way is counted once for every element.
+    ways = connection.execute(
+        f"SELECT f.submission_id, count(*), {outcomes}"
+        " FROM credential_facts AS f JOIN credentials AS c USING (submission_id, record_id) GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    for submission_id, number, *way in ways:
+        for place, element in enumerate(ELEMENTS):
+            outcome, strength, cause = way[3 * place : 3 * place + 3]
             tally = counts[submission_id][element]
             setattr(tally, outcome, getattr(tally, outcome) + number)
             if outcome == "stated" and strength:

@@ -19,6 +19,7 @@ import python_calamine
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qa_toolkit.messages import Messages
@@ -251,6 +252,9 @@ def _written_anew(
     for title, visible, rows in tables:
         sheet = workbook.create_sheet(sheet_title(title))  # openpyxl numbers titles that would be there twice
         sheet.sheet_state = "visible" if visible else "hidden"
+        sheet.page_setup.orientation = "landscape"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0
         copy.sheets[title] = sheet
         widths: dict[int, int] = {}
         for number, row in enumerate(rows, 1):

@@ -13,7 +13,8 @@ from qa_toolkit.intake.words import Words
 NOTHING = "nothing"
 """What a mapping says of a column that is not to be read."""
 _SEPARATORS = re.compile(r"[\W_]+")
-_ORDINAL = re.compile("[º°]")
+_UNREAD = re.compile("[º°\u00ad]")
+"""Signs of ordinals, and hyphens that show only at the end of a line."""
 _PARENTHESIS = re.compile(r"[(\[][^)\]]*[)\]]\s*$")
 _BILINGUAL = re.compile(r"\s*(?:/|\n|\|)\s*")
 
@@ -69,8 +70,12 @@ def column_letter(index: int) -> str:
 
 
 def normalised(heading: str) -> str:
-    """How headings are compared: NFKC, case-folded, only letters and digits, single spaces; 'Nº' and 'N.°' are 'n'."""
-    return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", _ORDINAL.sub("", heading)).casefold()).strip()
+    """How headings are compared: NFKC, case-folded, only letters and digits, single spaces; 'Nº' and 'N.°' are 'n'.
+
+    A heading of signs alone, such as '#', is itself.
+    """
+    text = unicodedata.normalize("NFKC", _UNREAD.sub("", heading)).casefold()
+    return _SEPARATORS.sub(" ", text).strip() or text.strip()
 
 
 class Headings:
@@ -80,6 +85,7 @@ class Headings:
         self._columns = {column.name: column for column in columns}
         self._known = {normalised(alias): column for alias, column in aliases.items()}
         self._known |= {normalised(name): name for name in self._columns}
+        self._plain = {_without_accents(text): column for text, column in self._known.items()}
         self._words = words
 
     @classmethod
@@ -114,9 +120,9 @@ class Headings:
         return Target(base, code) if code else None
 
     def suggestion(self, heading: str) -> str | None:
-        """The column whose name or heading is spelled most like it."""
-        close = get_close_matches(normalised(heading), self._known, n=1, cutoff=0.8)
-        return self._known[close[0]] if close else None
+        """The column whose name or heading is spelled most like it; accents do not count."""
+        close = get_close_matches(_without_accents(normalised(heading)), self._plain, n=1, cutoff=0.8)
+        return self._plain[close[0]] if close else None
 
     def _of(self, text: str) -> Target | None:
         if column := self._known.get(text):
@@ -128,6 +134,10 @@ class Headings:
             if last.isdecimal() and len(last) <= 2 and self._columns[column].several:
                 return Target(column, "", int(last))
         return None
+
+
+def _without_accents(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def _rows(folders: Sequence[Path], name: str) -> list[dict[str, str]]:

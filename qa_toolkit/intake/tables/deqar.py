@@ -17,7 +17,13 @@ from qa_toolkit.intake.words import Words, folded
 _HEADING = re.compile(r"(?:(?P<group>[a-z_]+)\[(?P<number>[0-9]+)\]\.)?(?P<name>[a-z_]+)(?:\[(?P<item>[0-9]+)\])?")
 _OWN = re.compile(r"(?:programme|institution|platform|activities)\[[0-9]+\]\.[a-z_]+")
 _CYCLES = {"0": "short", "1": "first", "2": "second", "3": "third"}
-_ASSESSMENT = {"1": "level_of_attendance", "2": "assessment_based_certificate", "3": "no_certificate"}
+_ASSESSMENT = {
+    "1": "level_of_attendance",
+    "attendance certificate": "level_of_attendance",
+    "2": "assessment_based_certificate",
+    "3": "no_certificate",
+    "none": "no_certificate",
+}
 _DEGREE = {"1": True, "yes": True, "full degree": True, "2": False, "no": False}
 _HINTS = frozenset({"required", "optional", "conditional", "required if", "recommended"})
 
@@ -39,6 +45,7 @@ def decisions_of(header: Sequence[str], row: Sequence[str], words: Words) -> lis
         words: the vocabularies.
     """
     top: dict[str, list[str]] = defaultdict(list)
+    inner: list[str] = []
     groups: dict[str, dict[int, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for heading, cell in zip(header, row, strict=False):
         match = _HEADING.fullmatch(heading.strip().lower())
@@ -47,10 +54,11 @@ def decisions_of(header: Sequence[str], row: Sequence[str], words: Words) -> lis
             continue
         if match["group"]:
             groups[match["group"]][int(match["number"])][match["name"]].append(text)
+            inner.append(text)
         else:
             top[match["name"]].append(text)
     stated = [text for texts in top.values() for text in texts]
-    if (not stated and not groups) or all(folded(text) in _HINTS for text in stated):
+    if all(folded(text) in _HINTS for text in stated or inner):
         return []
     shared = _decision(top, groups, words)
     programmes = groups.get("programme", {})
@@ -97,7 +105,7 @@ def _programme(cells: Mapping[str, list[str]], words: Words) -> dict[str, Any]:
         "nqf_level": cells.get("nqf_level", []),
         "full_degree": _DEGREE.get(normalised(degree)) if degree else None,
         "ects": parse_number(ects) if ects else None,
-        "assessment_types": [_ASSESSMENT.get(certificate, normalised(certificate).replace(" ", "_"))]
+        "assessment_types": [_ASSESSMENT.get(normalised(certificate), normalised(certificate).replace(" ", "_"))]
         if certificate
         else [],
         "learning_outcomes": described,

@@ -14,7 +14,9 @@ from pathlib import Path
 CODE_PAGES = ("cp1252", "cp1250", "iso8859_2")
 """In this order where letters cannot tell them apart."""
 _BLOCK = 1 << 20
-_SAMPLE = 8 << 20
+_LETTERS = 1 << 20
+"""Letters beyond ASCII that are counted to tell code pages apart."""
+_ASCII = bytes(range(0x80))
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -35,9 +37,8 @@ _NAMES = {
 }
 # C0 controls but tab and line ends, then marks that are not seen: zero width, direction, byte order mark.
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_INVISIBLE_BYTES = re.compile(
-    b"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-\xa9]|\xef\xbb\xbf"
-)
+_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
+_MARKS = re.compile(b"\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-\xa9]|\xef\xbb\xbf")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -80,8 +81,12 @@ def as_utf8(path: Path, codec: str, scratch: Path) -> TextFile:
         return TextFile(path, name, 0)
     removed = 0
     decoder = codecs.getincrementaldecoder(codec)()
+    controls = b"" if codec.startswith(("utf-16", "utf-32")) else _CONTROL_BYTES
     with path.open("rb") as source, scratch.open("w", encoding="utf-8", newline="") as target:
         while block := source.read(_BLOCK):
+            removed += len(block)
+            block = block.translate(None, controls)  # far faster than the letters one by one, where there are many
+            removed -= len(block)
             text, taken = INVISIBLE.subn("", decoder.decode(block))
             removed += taken
             target.write(text)
@@ -118,7 +123,7 @@ def _has_invisible(path: Path) -> bool:
     last = b""
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            if _INVISIBLE_BYTES.search(last + block):
+            if len(block.translate(None, _CONTROL_BYTES)) < len(block) or _MARKS.search(last + block):
                 return True
             last = block[-2:]
     return False
@@ -126,9 +131,10 @@ def _has_invisible(path: Path) -> bool:
 
 def _code_page(path: Path, letters: Mapping[str, frozenset[str]]) -> str | None:
     """The code page in which the letters beyond ASCII belong to one language best."""
+    counted: Counter[int] = Counter()
     with path.open("rb") as file:
-        sample = file.read(_SAMPLE)
-    counted = Counter(byte for byte in sample if byte > 0x7F)
+        while counted.total() < _LETTERS and (block := file.read(_BLOCK)):
+            counted.update(block.translate(None, _ASCII))
     best: tuple[float, str] | None = None
     for codec in CODE_PAGES:
         if not _decodes(path, codec):

@@ -77,7 +77,7 @@ def holds(header: Header | None, said: str | None, sheet_kind: str | None) -> Ho
         sheet_kind: credentials or offers, where the name of the sheet holds such a word.
     """
     if said is not None:
-        return Holds(said) if header is not None or said == Holds.NOTHING else Holds.UNKNOWN
+        return Holds(said) if (header is not None and header.columns) or said == Holds.NOTHING else Holds.UNKNOWN
     if header is None:
         return Holds.UNKNOWN
     known = header.targets

@@ -83,27 +83,24 @@ def read_header(row: Sequence[str], number: int, headings: Headings, mapping: Co
         cells.pop()
     found: list[FoundColumn] = []
     unknown: list[UnknownColumn] = []
-    taken: dict[Target, str] = {}
-    for index, heading in enumerate(cells[: MOST_COLUMNS.value]):
-        if not heading:
-            continue
-        target, mapped = _meaning(heading, headings, mapping)
+    read = [(i, cell, *_meaning(cell, headings, mapping)) for i, cell in enumerate(cells[: MOST_COLUMNS.value]) if cell]
+    first: dict[Target, int] = {}
+    for index, _, target, _mapped in sorted(read, key=lambda one: not one[3]):  # what the mapping says goes first
+        if target is not None:
+            first.setdefault(target, index)
+    for index, heading, target, mapped in read:
         if target is None:
             told = normalised(heading) in mapping.columns
             suggestion = None if told else headings.suggestion(heading)
             unknown.append(UnknownColumn(index, heading, "nothing" if told else "unknown", suggestion))
-        elif target in taken:
-            unknown.append(UnknownColumn(index, heading, "twice", taken[target]))
+        elif first[target] != index:
+            unknown.append(UnknownColumn(index, heading, "twice", cells[first[target]]))
         else:
-            taken[target] = heading
             found.append(FoundColumn(index, heading, target, mapped))
     return Header(number, len(cells), tuple(found), tuple(unknown))
 
 
 def _meaning(heading: str, headings: Headings, mapping: ColumnMapping) -> tuple[Target | None, bool]:
-    if len(heading) > _LONGEST_HEADING:
-        return None, False
-    key = normalised(heading)
-    if key in mapping.columns:
+    if mapping.columns and (key := normalised(heading)) and key in mapping.columns:
         return mapping.columns[key], True
-    return headings.target(heading), False
+    return (headings.target(heading) if len(heading) <= _LONGEST_HEADING else None), False

@@ -12,6 +12,7 @@ from qa_toolkit.intake.tables.header import Header
 from qa_toolkit.intake.tables.mapping import ColumnMapping
 from qa_toolkit.intake.tables.named import Named
 from qa_toolkit.intake.tables.normalise import KINDS, Context, Kind
+from qa_toolkit.intake.tables.sql import quoted, trimmed
 from qa_toolkit.intake.values import EITHER, MONTH_FIRST, date_order
 from qa_toolkit.intake.words import Words, folded
 from qa_toolkit.records.store import RecordStore
@@ -40,7 +41,7 @@ def drop_rows_that_are_no_records(
     ).fetchall()
     sums = tuple(sorted(number for number, *cells in last if _is_sum(cells, words)))
     known = header.columns[:3]
-    again = " AND ".join(f"trim(c{column.index}) = {_quoted(column.heading)}" for column in known)
+    again = " AND ".join(f"{trimmed(f'c{column.index}')} = {quoted(column.heading)}" for column in known)
     headers = tuple(
         number for (number,) in connection.execute(f"SELECT {row} FROM raw WHERE {again} ORDER BY 1").fetchall()
     )
@@ -68,7 +69,7 @@ def normalise_columns(
             continue
         counts = dict(
             store.connection.execute(
-                f"SELECT {name}, count(*) FROM named WHERE trim({name}) <> '' GROUP BY ALL ORDER BY ALL"
+                f"SELECT {name}, count(*) FROM named WHERE {trimmed(name)} <> '' GROUP BY ALL ORDER BY ALL"
             ).fetchall()
         )
         context = Context(words)
@@ -80,7 +81,8 @@ def normalise_columns(
                 repairs.append(Repair(AMBIGUOUS_DATES, name, strokes))
         found: dict[str, int] = {}
         rows = _values(counts, kind, columns[name], context, mapping.values.get(name, {}), found)
-        write_table(store, f"values_{name}", {"text": "VARCHAR", **kind.fields}, rows)
+        fields = {"text": "VARCHAR", "found": "VARCHAR", "plain": "VARCHAR", **kind.fields}
+        write_table(store, f"values_{name}", fields, rows)
         repairs += [Repair(key, name, number) for key, number in sorted(found.items())]
     return repairs
 
@@ -94,7 +96,7 @@ def write_table(store: RecordStore, name: str, types: Mapping[str, str], rows: I
     columns = "{" + ", ".join(f"'{column}': '{kind}'" for column, kind in types.items()) + "}"
     try:
         store.connection.execute(
-            f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM read_json(?, format='newline_delimited',"
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM read_json(?, format='newline_delimited',"
             f" maximum_object_size=67108864, columns={columns})",
             [str(scratch)],
         )
@@ -110,18 +112,23 @@ def _values(
     translated: Mapping[str, str],
     repaired: dict[str, int],
 ) -> Iterator[dict[str, object]]:
-    """The values of every distinct text; placeholders have none, except where 'does not apply' is an answer."""
+    """The values of every distinct text, with the text trimmed (``found``) and unless it is a placeholder (``plain``).
+
+    Placeholders have no values, except where 'does not apply' is an answer.
+    """
     words = context.words
     element = column.element or column.name
     for text, number in counts.items():
         meant = translated.get(folded(text), text)
         answers = column.kind == "eqf" and words.says_level_does_not_apply(meant)
-        if words.is_placeholder(meant, element) and not answers:
+        held = words.is_placeholder(meant, element)
+        if held and not answers:
+            yield {"text": text, "found": text.strip()}
             continue
         values = dict(kind.read(meant, context))
         if repair := values.pop("repair", None):
             repaired[str(repair)] = repaired.get(str(repair), 0) + number
-        yield {"text": text, **values}
+        yield {"text": text, "found": text.strip(), **({} if held else {"plain": text.strip()}), **values}
 
 
 def _is_sum(cells: list[str | None], words: Words) -> bool:
@@ -131,7 +138,3 @@ def _is_sum(cells: list[str | None], words: Words) -> bool:
         return False
     first = stated[0].strip(_WORD_END)
     return first in words.sums or first.split(" ", 1)[0].strip(_WORD_END) in words.sums
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

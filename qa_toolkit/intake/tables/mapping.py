@@ -6,7 +6,7 @@ mistakes are told at once, and a mapping with any is not used: nothing is judged
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,10 @@ FILE_NAME = "mapping.yaml"
 VERSION = "1"
 HOLDS = ("credentials", "offers", NOTHING)
 DATES = ("day_first", "month_first")
+LAST_ROW = 1_048_576
+"""Of a spreadsheet."""
+_NUMBERS = 100
+"""Headings of a column with several values are told apart by numbers beyond those that stand in a heading."""
 KEYS = ("mapping_version", "columns", "sheets", "header_row", "holds", "dates", "values")
 
 
@@ -66,7 +70,7 @@ def load_mapping(path: Path, headings: Headings, columns: Mapping[str, TemplateC
         MappingError: with every mistake, each with its place and its fix.
     """
     try:
-        stated = read_mapping(path)
+        stated = read_mapping(path, texts=True)
     except YamlError as error:
         raise MappingError((_problem(error.place, str(error), "Write it as the user guide shows."),)) from None
     reading = _Reading(path.name, headings, columns)
@@ -125,7 +129,9 @@ class _Reading:
             if target is None:
                 self._wrong(place, f"There is no column {name}.", _did_you_mean(name, [*self._columns, NOTHING]))
                 continue
-            if target in taken and not self._columns[target.column].several:
+            if self._columns[target.column].several:
+                target = replace(target, number=_NUMBERS + len(targets))
+            elif target in taken:
                 self._wrong(place, f"{taken[target]} is mapped to {name} too.", "Map one of them to nothing.")
             taken.setdefault(target, heading)
             targets[normalised(heading)] = target
@@ -142,10 +148,10 @@ class _Reading:
         holds, row = stated.get("holds"), stated.get("header_row")
         if holds is not None and holds not in HOLDS:
             self._wrong(f"{prefix}holds", "The value is not known.", f"Use one of {', '.join(HOLDS)}.")
-        if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
+        number = int(row) if isinstance(row, str) and row.isascii() and row.isdecimal() and len(row) <= 7 else 0
+        if row is not None and not 1 <= number <= LAST_ROW:
             self._wrong(f"{prefix}header_row", "It is no row number.", "Write the row as a spreadsheet counts, from 1.")
-            row = None
-        return SheetMapping(holds, row)
+        return SheetMapping(holds, number or None)
 
     def _values(self, stated: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         values: dict[str, dict[str, str]] = {}
@@ -156,7 +162,9 @@ class _Reading:
             elif not isinstance(pairs, dict):
                 self._wrong(f"values.{column}", "It holds no 'cell: value' lines.", "Write for example Klausur: exam.")
             else:
-                values[column] = {folded(str(cell)): str(value) for cell, value in pairs.items()}
+                values[column] = {folded(str(cell)): str(value or "") for cell, value in pairs.items()}
+                for cell in (cell for cell, value in pairs.items() if isinstance(value, (dict, list))):
+                    self._wrong(f"values.{column}.{cell}", "It is no text.", "Write several values with ' | ' between.")
         return values
 
     def _section(self, stated: Mapping[str, Any], name: str) -> dict[str, Any]:

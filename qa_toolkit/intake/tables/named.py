@@ -12,6 +12,7 @@ import duckdb
 from qa_toolkit.intake.tables.columns import TemplateColumn
 from qa_toolkit.intake.tables.header import FoundColumn, Header
 from qa_toolkit.intake.tables.mapping import ColumnMapping
+from qa_toolkit.intake.tables.sql import quoted, trimmed
 
 IDENTIFIERS = ("credential_id", "learner_number", "awarding_body_identifier")
 """Columns whose digits a spreadsheet takes for a number."""
@@ -31,6 +32,8 @@ class Named:
     """Identifiers cut to a power of ten: column -> records."""
     repaired: Mapping[str, int]
     """Identifiers that had become decimal numbers: column -> records."""
+    repeating: frozenset[str]
+    """Names whose texts repeat, so that it pays to look at each distinct one once."""
     not_claimed: int
     """Rows that say of themselves that they are no micro-credential."""
 
@@ -76,7 +79,7 @@ def create_named_view(
         elif numbered:
             selected[name] = f"nullif(concat_ws(chr(10), {', '.join(texts)}), '')"
         else:
-            selected[name] = f"coalesce({', '.join(f'''nullif(trim({text}), '')''' for text in texts)})"
+            selected[name] = f"coalesce({', '.join(_unless_blank(text) for text in texts)})"
     if "title" in found and not titles:
         titles = [(found["title"][0].target.language, "title")]
     _join_names(selected)
@@ -86,17 +89,20 @@ def create_named_view(
     claimed = ""
     if "micro_credential" in selected:
         listed = ", ".join(f"'{word}'" for word in no_words)
-        claimed = f" WHERE lower(trim(coalesce({selected['micro_credential']}, ''))) NOT IN ({listed})"
+        claim = trimmed(f"coalesce({selected['micro_credential']}, '')")
+        claimed = f" WHERE lower({claim}) NOT IN ({listed})"
     listed = ", ".join(f"{text} AS {name}" for name, text in selected.items())
     if damaged.get("credential_id"):
         listed += f", regexp_matches(c{found['credential_id'][0].index}, '{_SCIENTIFIC}') AS credential_id_damaged"
     connection.execute(f"CREATE OR REPLACE TEMP VIEW named AS SELECT {row} AS row, {listed} FROM raw{claimed}")
+    names = {
+        name: found[name][0] if name in found else _first_of_name(found)
+        for name in selected
+        if name != "micro_credential" and (name in found or name == "learner_name")
+    }
     return Named(
-        names={
-            name: found[name][0] if name in found else _first_of_name(found)
-            for name in selected
-            if name != "micro_credential" and (name in found or name == "learner_name")
-        },
+        names=names,
+        repeating=_repeating(connection, list(names)),
         titles=tuple(titles),
         damaged=damaged,
         repaired=repaired,
@@ -109,8 +115,12 @@ def _text(column: FoundColumn, name: str, mapping: ColumnMapping) -> str:
     pairs = mapping.values.get(name)
     if not pairs:
         return f"c{column.index}"
-    cases = " ".join(f"WHEN {_quoted(cell)} THEN {_quoted(value)}" for cell, value in pairs.items())
-    return f"CASE lower(trim(c{column.index})) {cases} ELSE c{column.index} END"
+    cases = " ".join(f"WHEN {quoted(cell)} THEN {quoted(value)}" for cell, value in pairs.items())
+    return f"CASE lower({trimmed(f'c{column.index}')}) {cases} ELSE c{column.index} END"
+
+
+def _unless_blank(text: str) -> str:
+    return f"nullif({trimmed(text)}, '')"
 
 
 def _join_names(selected: dict[str, str]) -> None:
@@ -121,7 +131,7 @@ def _join_names(selected: dict[str, str]) -> None:
         return
     parts = [part for part in (given or (name if family else None), family or (name if given else None)) if part]
     if parts:
-        selected["learner_name"] = f"nullif(trim(concat_ws(' ', {', '.join(parts)})), '')"
+        selected["learner_name"] = _unless_blank(f"concat_ws(' ', {', '.join(parts)})")
 
 
 def _first_of_name(found: Mapping[str, Sequence[FoundColumn]]) -> FoundColumn:
@@ -142,6 +152,15 @@ def _count(
     return counts
 
 
+def _repeating(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> frozenset[str]:
+    """The names whose distinct texts are fewer than a quarter of the rows; in small tables it does not matter."""
+    if not names:
+        return frozenset()
+    counted = ", ".join(f"approx_count_distinct({name})" for name in names)
+    total, *distinct = connection.execute(f"SELECT count(*), {counted} FROM named").fetchone() or (0,)
+    return frozenset(name for name, number in zip(names, distinct, strict=True) if number < total / 4)
+
+
 def _mended(text: str) -> str:
     return (
         f"CASE WHEN regexp_matches({text}, '{_SCIENTIFIC}') THEN NULL"
@@ -152,7 +171,3 @@ def _mended(text: str) -> str:
 def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(row[0]) if row else 0
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -72,6 +72,10 @@ def _isced(text: str, _: Context) -> Mapping[str, Any]:
 
 
 def _number(text: str, _: Context) -> Mapping[str, Any]:
+    """A figure; a cell formatted as a time of day or a span of hours comes as an ISO 8601 duration."""
+    duration = parse_duration(text)
+    if duration is not None:
+        return {"duration": text.strip(), "hours": duration.hours}
     return _amount(text, assumed="figure")
 
 

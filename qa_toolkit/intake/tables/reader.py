@@ -22,7 +22,8 @@ from qa_toolkit.intake.tables.mapping import ColumnMapping
 from qa_toolkit.intake.tables.named import create_named_view
 from qa_toolkit.intake.tables.notes import Notes
 from qa_toolkit.intake.tables.offers import append_offers
-from qa_toolkit.intake.tables.statement import insert_statement, origin_rows
+from qa_toolkit.intake.tables.sql import trimmed
+from qa_toolkit.intake.tables.statement import insert_records, origin_rows
 from qa_toolkit.intake.tables.workbooks import Sheet, Workbook, WorkbookError, is_workbook, open_workbook
 from qa_toolkit.intake.words import Words, folded
 from qa_toolkit.problems import Problem, ProblemKind
@@ -256,8 +257,8 @@ class Tables:
         own = table.sheet is None or table.sheet == CREDENTIALS_SHEET
         record = f"f{file.number}-r" if own else f"f{file.number}-s{table.number}-r"
         place = f"sheet {table.label}, row " if table.sheet else "row "
-        store.connection.execute(
-            insert_statement(file, table.number, place, record, named, self._columns, self._words.placeholders)
+        insert_records(
+            store.connection, file, table.number, place, record, named, self._columns, self._words.placeholders
         )
         store.append("origins", origin_rows(file, table.number, named, letters=table.sheet is not None))
         self._write_split(store, file, header, record, loaded.row)
@@ -271,7 +272,7 @@ class Tables:
         wanted = folded(self._split_by)
         indices = [c.index for c in header.columns if wanted in (folded(c.heading), c.target.column)]
         indices += [c.index for c in header.unknown if wanted == folded(c.heading)]
-        value = f"nullif(trim(c{indices[0]}), '')" if indices else "NULL"
+        value = f"nullif({trimmed(f'c{indices[0]}')}, '')" if indices else "NULL"
         store.connection.execute(
             f"INSERT INTO split_values SELECT ?, ? || {row}, {value} FROM raw", [file.submission_id, record]
         )

@@ -6,9 +6,13 @@ column that is more than text.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import duckdb
+
 from qa_toolkit.intake.reader import HandedInFile
 from qa_toolkit.intake.tables.columns import TemplateColumn, column_letter
 from qa_toolkit.intake.tables.named import Named
+from qa_toolkit.intake.tables.normalise import KINDS
+from qa_toolkit.intake.tables.sql import quoted, trimmed
 from qa_toolkit.records.tables import ELEMENTS
 
 _BULLET = "^\\s*(?:[-–—•·*‣▪]|[0-9]{1,2}[.)])\\s+"
@@ -29,7 +33,8 @@ def origin_rows(file: HandedInFile, sheet: int, named: Named, *, letters: bool) 
             }
 
 
-def insert_statement(
+def insert_records(
+    connection: duckdb.DuckDBPyConnection,
     file: HandedInFile,
     sheet: int,
     place: str,
@@ -37,10 +42,11 @@ def insert_statement(
     named: Named,
     columns: Mapping[str, TemplateColumn],
     placeholders: Mapping[str, frozenset[str]],
-) -> str:
-    """The INSERT for one table.
+) -> None:
+    """Insert the rows of ``named`` into ``credentials``.
 
     Args:
+        connection: holds ``named`` and the tables of values.
         file: the table's file.
         sheet: number of the sheet; 0 where there are none.
         place: what stands before the row number in a place.
@@ -50,24 +56,29 @@ def insert_statement(
         placeholders: element -> folded texts; '*' for every element.
     """
     sql = _Statement(named, columns, placeholders)
-    values = {
-        "submission_id": _quoted(file.submission_id),
-        "record_id": f"{_quoted(record)} || r.row",
+    place_of_record = {
+        "submission_id": quoted(file.submission_id),
+        "record_id": f"{quoted(record)} || r.row",
         "source_file": str(file.number),
         "source_sheet": str(sheet),
-        "source_place": f"{_quoted(place)} || r.row",
+        "source_place": f"{quoted(place)} || r.row",
         "source_format": "'table'",
         "evidence_form": "'extract'",
-        **sql.context(),
-        **sql.elements(),
     }
-    joins = " ".join(
-        f"LEFT JOIN values_{name} AS v_{name} ON v_{name}.text = r.{name}"
-        for name in named.names
-        if sql.has_values(name)
+    values = {**sql.context(), **sql.element_values()}
+    # Three layers, so that no text is looked at twice: texts and what they say, values, what follows from the values.
+    for statement in sql.text_tables():
+        connection.execute(statement)
+    outer = {**place_of_record, **{name: name for name in values}, **sql.what_follows()}
+    connection.execute(
+        f"INSERT INTO credentials BY NAME SELECT {_selected(outer)} FROM ("
+        f"SELECT r.*, {_selected(values)} FROM (SELECT r.row, {_selected(sql.texts_and_values())}"
+        f" FROM named AS r {sql.joins()}) AS r) AS r"
     )
-    selected = ", ".join(f"{value} AS {name}" for name, value in values.items())
-    return f"INSERT INTO credentials BY NAME SELECT {selected} FROM named AS r {joins}"
+
+
+def _selected(values: Mapping[str, str]) -> str:
+    return ", ".join(f"{value} AS {name}" for name, value in values.items())
 
 
 class _Statement:
@@ -79,41 +90,93 @@ class _Statement:
         self._named, self._present = named, named.names
         self._columns, self._placeholders = columns, placeholders
 
-    def has_values(self, name: str) -> bool:
-        return name in self._present and self._columns[name].kind != "text"
+    def texts_and_values(self) -> dict[str, str]:
+        """The inner layer: the text of each cell, its text unless a placeholder, its items, what was read from it."""
+        layer: dict[str, str] = {}
+        for name in self._present:
+            column = self._columns[name]
+            kind = KINDS.get(column.kind)
+            if kind or name in self._named.repeating:
+                layer |= {f"found_{name}": f"v_{name}.found", f"text_{name}": f"v_{name}.plain"}
+            else:
+                found = f"nullif({trimmed(f'r.{name}')}, '')"
+                layer |= {f"found_{name}": found, f"text_{name}": self._unless_placeholder(found, name)}
+            if kind:
+                layer |= {f"value_{name}_{field}": f"v_{name}.{field}" for field in kind.fields}
+            elif column.several:
+                repeats = name in self._named.repeating
+                layer[f"items_{name}"] = f"v_{name}.items" if repeats else self._items(f"r.{name}", name)
+        for _, name in self._named.titles:
+            if name not in self._present:
+                layer[f"text_{name}"] = self._unless_placeholder(f"nullif({trimmed(f'r.{name}')}, '')", "title")
+        if self._named.damaged.get("credential_id"):
+            layer["credential_id_cut"] = "r.credential_id_damaged"
+        return layer
+
+    def joins(self) -> str:
+        """The tables of values, by the text of the cell."""
+        return " ".join(
+            f"LEFT JOIN values_{name} AS v_{name} ON v_{name}.text = r.{name}"
+            for name in self._present
+            if self._columns[name].kind in KINDS or name in self._named.repeating
+        )
+
+    def text_tables(self) -> list[str]:
+        """For each column of texts that repeat the statement that makes its table of values: each cell once."""
+        statements = []
+        for name in sorted(self._named.repeating):
+            if name in self._present and self._columns[name].kind not in KINDS:
+                items = f", {self._items('text', name)} AS items" if self._columns[name].several else ""
+                statements.append(
+                    f"CREATE OR REPLACE TEMP TABLE values_{name} AS SELECT text, {trimmed('text')} AS found,"
+                    f" {self._unless_placeholder(trimmed('text'), name)} AS plain{items}"
+                    f" FROM (SELECT DISTINCT {name} AS text FROM named WHERE {trimmed(name)} <> '')"
+                )
+        return statements
 
     def found(self, name: str) -> str:
         """The trimmed text of a cell, NULL where it is blank."""
-        return f"nullif(trim(r.{name}), '')" if name in self._present else "NULL"
+        return f"r.found_{name}" if name in self._present else "NULL"
 
     def text(self, name: str) -> str:
         """The same, NULL where it is a placeholder for its element."""
-        return self._unless_placeholder(self.found(name), name) if name in self._present else "NULL"
-
-    def _unless_placeholder(self, found: str, name: str) -> str:
-        return (
-            f"CASE WHEN lower(nfc_normalize({found})) IN ({self._listed_placeholders(name)}) THEN NULL ELSE {found} END"
-        )
-
-    def _listed_placeholders(self, name: str) -> str:
-        element = self._columns[name].element or name
-        words = self._placeholders["*"] | self._placeholders.get(element, frozenset())
-        return ", ".join(_quoted(word) for word in sorted(words))
+        return f"r.text_{name}" if name in self._present else "NULL"
 
     def texts(self, name: str) -> str:
-        """The values of a cell as a list, placeholders among them left out, NULL where none is left."""
-        if name not in self._present:
-            return "NULL"
-        item = f"regexp_replace(item, '{_BULLET}', '')" if name == "learning_outcomes" else "item"
-        items = (
-            f"list_filter(list_transform(regexp_split_to_array({self.found(name)}, '\\r?\\n| \\| '),"
-            f" lambda item: trim({item})), lambda item: item <> ''"
-            f" AND lower(nfc_normalize(item)) NOT IN ({self._listed_placeholders(name)}))"
-        )
-        return f"CASE WHEN len({items}) > 0 THEN {items} END"
+        """The values of a cell as a list, NULL where there are none."""
+        return f"CASE WHEN len(r.items_{name}) > 0 THEN r.items_{name} END" if name in self._present else "NULL"
 
     def value(self, name: str, field: str) -> str:
-        return f"v_{name}.{field}" if name in self._present else "NULL"
+        """What was read from a cell."""
+        return f"r.value_{name}_{field}" if name in self._present else "NULL"
+
+    def values(self, name: str, field: str) -> str:
+        """The same for a list, NULL where it is empty."""
+        value = self.value(name, field)
+        return f"CASE WHEN len({value}) > 0 THEN {value} END" if name in self._present else "NULL"
+
+    def _unless_placeholder(self, found: str, name: str) -> str:
+        listed, longest = self._placeholder_words(name)
+        return (
+            f"CASE WHEN length({found}) > {longest} THEN {found}"
+            f" WHEN lower(nfc_normalize({found})) IN ({listed}) THEN NULL ELSE {found} END"
+        )
+
+    def _items(self, found: str, name: str) -> str:
+        """The items of a cell, bullets and placeholders left out; a cell of one line is one item."""
+        listed, longest = self._placeholder_words(name)
+        item = f"regexp_replace(item, '{_BULLET}', '')" if name == "learning_outcomes" else "item"
+        return (
+            f"list_filter(list_transform(regexp_split_to_array({found}, '\\r?\\n| \\| '),"
+            f" lambda item: {trimmed(item)}), lambda item: CASE WHEN length(item) > {longest} THEN TRUE"
+            f" ELSE item <> '' AND lower(nfc_normalize(item)) NOT IN ({listed}) END)"
+        )
+
+    def _placeholder_words(self, name: str) -> tuple[str, int]:
+        """The words that hold the place of a value, as a list for SQL, and the length of the longest."""
+        element = self._columns[name].element or name
+        words = self._placeholders["*"] | self._placeholders.get(element, frozenset())
+        return ", ".join(quoted(word) for word in sorted(words)), max(map(len, words))
 
     def context(self) -> dict[str, str]:
         """What belongs to no element."""
@@ -126,11 +189,9 @@ class _Statement:
             "shifted_dates": f"CASE WHEN len({items}) > 0 THEN {items} END" if shifted else "NULL",
             "grading_scheme": self.text("grading_scheme"),
             "language": f"coalesce({self.value('language', 'code')}, {self.value('title_language', 'code')})",
-            "isced_f": f"CASE WHEN len({self.value('isced_f', 'codes')}) > 0 THEN {self.value('isced_f', 'codes')} END"
-            if "isced_f" in self._present
-            else "NULL",
+            "isced_f": self.values("isced_f", "codes"),
             "offer_id": self.text("offer_id"),
-            "credential_id_damaged": "r.credential_id_damaged" if self._named.damaged.get("credential_id") else "NULL",
+            "credential_id_damaged": "r.credential_id_cut" if self._named.damaged.get("credential_id") else "NULL",
             "route": f"coalesce({self.value('route', 'route')},"
             f" CASE WHEN {self.value('assessment_type', 'validation')} THEN 'validation' END)",
         }
@@ -138,9 +199,9 @@ class _Statement:
             values |= {name: self.value(name, "day"), f"{name}_raw": self.found(name)}
         return values
 
-    def elements(self) -> dict[str, str]:
-        """The sixteen elements: values, raw text, strength, cause."""
-        values = {
+    def element_values(self) -> dict[str, str]:
+        """The values of the sixteen elements."""
+        return {
             "learner_name": self.text("learner_name"),
             "learner_email": self.text("learner_email"),
             "learner_identifiers": self._listed(f"'number:' || {self.text('learner_number')}"),
@@ -148,9 +209,7 @@ class _Statement:
             "learner_birth_date_raw": self.found("learner_birth_date"),
             "title": self.text("title"),
             **self._titles(),
-            "country": f"CASE WHEN len({self.value('country', 'codes')}) > 0 THEN {self.value('country', 'codes')} END"
-            if "country" in self._present
-            else "NULL",
+            "country": self.values("country", "codes"),
             "country_unrecognised": self.value("country", "unrecognised"),
             "awarding_body": self.texts("awarding_body"),
             "awarding_body_identifiers": self.texts("awarding_body_identifier"),
@@ -170,25 +229,26 @@ class _Statement:
             "participation_modes": self.value("participation", "codes"),
             "quality_assurance_types": self.value("quality_assurance", "types"),
         }
+
+    def what_follows(self) -> dict[str, str]:
+        """The outer layer: of each element how firmly it is stated, why it is not, and its text as found."""
+        layer: dict[str, str] = {}
         for element in ELEMENTS:
             own = [name for name in self._present if self._columns[name].element == element]
-            strength = self._strength(element, values) if own else "NULL"
-            values[f"{element}_strength"] = strength
-            values[f"{element}_cause"] = self._cause(element, own, strength)
-            values[f"{element}_raw"] = (
-                "NULL" if element == "learner" or not own else f"concat_ws(' | ', {', '.join(map(self.found, own))})"
-            )
-        return {
-            name: f"nullif({sql}, '')" if name.endswith("_raw") and sql.startswith("concat_ws") else sql
-            for name, sql in values.items()
-        }
+            strength = self._strength(element) if own else "NULL"
+            layer[f"{element}_strength"] = strength
+            layer[f"{element}_cause"] = self._cause(element, own, strength)
+            found = list(map(self.found, own))
+            joined = found[0] if len(found) == 1 else f"nullif(concat_ws(' | ', {', '.join(found)}), '')"
+            layer[f"{element}_raw"] = "NULL" if element == "learner" or not own else joined
+        return layer
 
     def _titles(self) -> dict[str, str]:
         """Every title with its language; the first is the one that is shown."""
         entries = []
         for language, name in self._named.titles:
-            text = self._unless_placeholder(f"nullif(trim(r.{name}), '')", "title")
-            code = _quoted(language) if language else self.value("title_language", "code")
+            text = f"r.text_{name}"
+            code = quoted(language) if language else self.value("title_language", "code")
             entries.append(f"CASE WHEN {text} IS NOT NULL THEN {{'language': {code}, 'text': {text}}} END")
         if not entries:
             return {"title_language": self.value("title_language", "code"), "titles": "NULL"}
@@ -216,14 +276,14 @@ class _Statement:
             "workload_other_units": self._listed(*(self.value(name, "other_unit") for name in sources)),
         }
 
-    def _strength(self, element: str, values: Mapping[str, str]) -> str:
+    def _strength(self, element: str) -> str:
         """SQL for how firmly an element is stated; NULL where it is not."""
 
         def where(condition: str, strength: str = "structured", otherwise: str = "free_text") -> str:
             return f"CASE WHEN {condition} THEN '{strength}' ELSE '{otherwise}' END"
 
         def stated(*names: str) -> str:
-            return f"coalesce({', '.join(f'CAST({values[name]} AS VARCHAR)' for name in names)}, NULL) IS NOT NULL"
+            return "(" + " OR ".join(f"{name} IS NOT NULL" for name in names) + ")"
 
         if element == "learner":
             return f"CASE WHEN {stated('learner_name', 'learner_identifiers', 'learner_email')} THEN 'structured' END"
@@ -282,7 +342,3 @@ _TARGETS: Mapping[str, tuple[str, ...]] = {
     **{name: (f"{name}_raw",) for name in OPTIONAL_TEXTS},
 }
 """Template column -> the canonical columns it fills; itself where it is not named."""
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

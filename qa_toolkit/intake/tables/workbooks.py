@@ -6,18 +6,27 @@ opened, because a single stray cell in the last corner asks for all the memory t
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import IO
+from xml.parsers import expat
 
 import python_calamine
 
-from qa_toolkit.intake.limits import LARGEST_SHEET, LARGEST_UNPACKED_WORKBOOK, unpacks_to_too_much
+from qa_toolkit.intake.limits import LARGEST_SHEET, LARGEST_UNPACKED_WORKBOOK, MOST_COLUMNS, unpacks_to_too_much
 from qa_toolkit.intake.tables.encoding import INVISIBLE
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 """First bytes of an OLE file: an XLS workbook, or one that a password protects."""
+_BLOCK = 4 << 20
+_LONGEST_TAG = 1 << 20
+# Either quotation mark, blanks around the sign, any prefix: what a spreadsheet reads counts, not what it writes.
+_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)[0-9]""")
+_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*([0-9]{1,18})["']""")
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 
 
 class WorkbookError(ValueError):
@@ -49,9 +58,10 @@ def is_workbook(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             if "mimetype" in names:
-                return archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet")
+                with archive.open("mimetype") as kind:
+                    return kind.read(64).startswith(b"application/vnd.oasis.opendocument.spreadsheet")
             return bool(names & {"xl/workbook.xml", "xl/workbook.bin"})
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except _BROKEN_ZIP:
         return False
 
 
@@ -67,7 +77,9 @@ class Workbook:
         )
 
     def rows(self, sheet: Sheet) -> Iterator[list[str]]:
-        """The rows of a sheet from row 1 on, each from column A on; merged cells repeat their value in every row.
+        """The rows of a sheet from row 1 on, each from column A on, none wider than one column beyond the limit.
+
+        Merged cells repeat their value in every row.
 
         Raises:
             WorkbookError: the sheet is broken, or reaches too far.
@@ -79,28 +91,30 @@ class Workbook:
             raise WorkbookError(f"the sheet {sheet.number} cannot be read ({type(error).__name__})") from None
         if not found.width:
             return
-        left = [""] * (found.start[1] if found.start else 0)
-        below = _below_merged(found)
-        kept: dict[int, str] = {}
+        widest = MOST_COLUMNS.value + 1
+        left = [""] * min(found.start[1] if found.start else 0, widest)
+        merged = _merged_over_rows(found)
+        kept: dict[int, tuple[int, str]] = {}
         for number, row in enumerate(found.iter_rows()):
             cells = left + [
                 (cell if cell.isprintable() else INVISIBLE.sub("", cell)) if type(cell) is str else _text(cell)
-                for cell in row
+                for cell in row[: widest - len(left)]
             ]
-            for column, opens in below.get(number, ()):
-                if opens:
-                    kept[column] = cells[column]
-                elif column < len(cells) and not cells[column]:
-                    cells[column] = kept.get(column, "")
+            for column, (bottom, value) in list(kept.items()):
+                if number > bottom:
+                    del kept[column]
+                elif not cells[column]:
+                    cells[column] = value
+            for column, bottom in merged.get(number, ()):
+                if column < len(cells):
+                    kept[column] = (bottom, cells[column])
             yield cells
 
     def uncomputed_formulas(self, sheet: Sheet) -> int:
         """Formula cells of an XLSX sheet that hold no computed value: they read as empty."""
-        part = _part_of(self._path, sheet.name)
-        if part is None:
-            return 0
-        with zipfile.ZipFile(self._path) as archive:
-            return len(re.findall(rb"(?:</f>|<f/>)\s*(?:<v>\s*</v>|<v\s*/>|</c>)", archive.read(part)))
+        pattern = re.compile(rb"(?:</f>|<f/>)\s*(?:<v>\s*</v>|<v\s*/>|</c>)")
+        parts = _parts_of(self._path, sheet.name)
+        return sum(len(pattern.findall(block)) for part in parts[:1] for block in _blocks(self._path, part))
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -125,7 +139,7 @@ def has_sheet(path: Path, name: str) -> bool:
     """Whether the file is a workbook with a sheet of that name."""
     try:
         return is_workbook(path) and any(sheet.name == name for sheet in open_workbook(path).sheets)
-    except WorkbookError:
+    except (WorkbookError, OSError):
         return False
 
 
@@ -146,18 +160,17 @@ def _text(cell: object) -> str:
     return str(cell)
 
 
-def _below_merged(found: python_calamine.CalamineSheet) -> dict[int, list[tuple[int, bool]]]:
-    """Row -> columns that a range merged over several rows covers there, and whether it opens in that row."""
-    rows: dict[int, list[tuple[int, bool]]] = {}
+def _merged_over_rows(found: python_calamine.CalamineSheet) -> dict[int, list[tuple[int, int]]]:
+    """Row -> the columns of ranges merged over several rows that open there, and the last row of each."""
+    opening: dict[int, list[tuple[int, int]]] = {}
     try:
         ranges = found.merged_cell_ranges or []
     except Exception:  # not every kind of workbook tells
-        return rows
+        return opening
     for (top, left), (bottom, _) in ranges:
         if bottom > top:
-            for row in range(top, min(bottom, top + 100_000) + 1):
-                rows.setdefault(row, []).append((left, row == top))
-    return rows
+            opening.setdefault(top, []).append((left, bottom))
+    return opening
 
 
 def _refuse_bomb(path: Path) -> None:
@@ -167,13 +180,16 @@ def _refuse_bomb(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            content = archive.getinfo("content.xml") if "content.xml" in archive.namelist() else None
+    except _BROKEN_ZIP:
         raise WorkbookError("the zip archive of the workbook is broken") from None
     if unpacks_to_too_much(unpacked, path.stat().st_size, LARGEST_UNPACKED_WORKBOOK):
         raise WorkbookError(
             f"it would unpack to {unpacked:,} bytes, more than a workbook of its size holds",
             "Copy the rows into a new workbook and hand that in.",
         )
+    if content is not None:
+        _refuse_repetition(path)
 
 
 def _encrypted(path: Path) -> bool:
@@ -182,89 +198,183 @@ def _encrypted(path: Path) -> bool:
     if content.startswith(OLD_WORKBOOK):
         return "EncryptedPackage".encode("utf-16-le") in content
     try:
-        with zipfile.ZipFile(path) as archive:
-            return b"encryption-data" in archive.read("META-INF/manifest.xml")
-    except (KeyError, zipfile.BadZipFile, OSError, ValueError):
+        with zipfile.ZipFile(path) as archive, archive.open("META-INF/manifest.xml") as manifest:
+            return b"encryption-data" in manifest.read(1 << 20)
+    except (KeyError, *_BROKEN_ZIP):
         return False
 
 
 def _refuse_far_corner(path: Path, sheet: Sheet) -> None:
     """Refuse a sheet whose first and last cell span more cells than are read: they would all be laid out in memory."""
-    part = _part_of(path, sheet.name)
-    if part is None:
-        return
-    with zipfile.ZipFile(path) as archive:
-        content = archive.read(part)
-    spanned = _ods_cells(content) if part == "content.xml" else _xlsx_cells(content)
+    for part in _parts_of(path, sheet.name):
+        _refuse_span(_xlsx_cells(_blocks(path, part)), f"sheet {sheet.number}")
+
+
+def _refuse_span(spanned: int, place: str) -> None:
     if spanned > LARGEST_SHEET.value:
         raise WorkbookError(
-            f"sheet {sheet.number} spans {spanned:,} cells from its first to its last",
+            f"{place} spans {spanned:,} cells from its first to its last",
             "Delete stray cells far below or beside the table (Ctrl+End finds the last one) and save it anew.",
         )
 
 
-def _xlsx_cells(content: bytes) -> int:
-    """Rows times columns of the used range, from the references of the rows and of the cells far to the right."""
-    last = content.rfind(b"<row ")
-    number = re.search(rb'r="([0-9]+)"', content[last : last + 200]) if last >= 0 else None
-    rows = int(number[1]) if number else content.count(b"<row")
-    letters = max(set(re.findall(rb'<c r="([A-Z]{3})', content)), default=b"")
-    letters = letters or max(set(re.findall(rb'<c r="([A-Z]{2})[0-9]', content)), default=b"Z")
-    columns = 0
-    for letter in letters:
-        columns = columns * 26 + letter - 64
+def _xlsx_cells(blocks: Iterator[bytes]) -> int:
+    """Rows times columns of the used range, from the references of its rows and cells."""
+    rows, columns = 0, 0
+    for block in blocks:
+        rows = max(rows, *map(int, set(_ROW.findall(block))), 0)
+        columns = max(columns, *map(_column_number, set(_COLUMN.findall(block))), 0)
     return rows * columns
 
 
-def _ods_cells(content: bytes) -> int:
-    """The most rows and columns that cells with content are repeated to; empty ones at the end are not laid out."""
-    filled = re.findall(
-        rb"<table:table-cell\b[^>]*?number-columns-repeated=\"([0-9]+)\"[^>]*office:value-type", content
-    )
-    filled += re.findall(
-        rb"<table:table-cell\b[^>]*?office:value-type[^>]*?number-columns-repeated=\"([0-9]+)\"", content
-    )
-    columns = max((int(number) for number in filled), default=1)
-    rows = 0
-    for match in re.finditer(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", content, re.DOTALL):
-        if b"office:value-type" in match[2]:
-            repeated = re.search(rb'number-rows-repeated="([0-9]+)"', match[1])
-            rows += int(repeated[1]) if repeated else 1
-    return max(rows, 1) * max(columns, 16)
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper()[:4]:
+        number = number * 26 + letter - 64
+    return number
 
 
-def _part_of(path: Path, sheet: str) -> str | None:
-    """The part of the zip that holds a sheet; None where the kind of workbook has no XML to look at."""
+def _refuse_repetition(path: Path) -> None:
+    """Refuse an ODS whose cells are repeated beyond what is read: a single row can stand for a million.
+
+    It is laid out as it is opened, so it is looked at before.
+    """
+    extent = _OdsExtent()
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("content.xml") as file:
+            extent.read(file)
+    except (expat.ExpatError, *_BROKEN_ZIP):
+        raise WorkbookError("the content of the workbook is broken") from None
+    _refuse_span(extent.spanned, "a sheet")
+    if unpacks_to_too_much(extent.size, path.stat().st_size, LARGEST_UNPACKED_WORKBOOK):
+        raise WorkbookError(
+            f"its rows are repeated until they hold {extent.size:,} bytes, more than a workbook of its size holds",
+            "Delete the repeated rows or copy the table into a new workbook, and hand that in.",
+        )
+
+
+class _OdsExtent:
+    """How far the sheets of an ODS reach, and what they hold with all that is repeated."""
+
+    def __init__(self) -> None:
+        self.spanned = 0
+        """Cells from the first to the last of the largest sheet."""
+        self.size = 0
+        """Characters of all cells."""
+        self._rows = self._columns = self._last = 0
+        self._row = self._cell = 1
+        self._at = self._filled_to = 0
+
+    def read(self, file: IO[bytes]) -> None:
+        """Read content.xml."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        parser.ParseFile(file)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name.endswith("table-cell"):
+            self._cell = _repeated(attributes, "number-columns-repeated")
+            self._at += self._cell
+        elif name.endswith("table-row"):
+            self._row, self._at, self._filled_to = _repeated(attributes, "number-rows-repeated"), 0, 0
+        elif name.endswith(":table"):
+            self._rows = self._columns = self._last = 0
+
+    def _text(self, text: str) -> None:
+        if self._at and not text.isspace():
+            self._filled_to = self._at
+            self.size += self._row * self._cell * len(text.encode("utf-8", "replace"))
+
+    def _end(self, name: str) -> None:
+        if name.endswith("table-row"):
+            self._rows += self._row
+            if self._filled_to:
+                self._last = self._rows
+                self._columns = max(self._columns, self._filled_to)
+                self.spanned = max(self.spanned, self._last * self._columns)
+            self._at = 0
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise ValueError("a workbook has no document type")
+
+
+def _repeated(attributes: dict[str, str], name: str) -> int:
+    return max((int(value) for key, value in attributes.items() if key.endswith(name)), default=1)
+
+
+def _parts_of(path: Path, sheet: str) -> tuple[str, ...]:
+    """The part of an XLSX that holds a sheet; all that may, where it is not plain which.
+
+    Empty where the kind of workbook has no sheets of XML to look at.
+    """
     with path.open("rb") as file:
         if file.read(2) != b"PK":
-            return None
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-        if "content.xml" in names:
-            return "content.xml"
-        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-            return None
-        book, links = (
-            archive.read("xl/workbook.xml").decode("utf-8", "replace"),
-            archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace"),
-        )
-    targets = dict(_attributes(links, "Relationship", "Id", "Target"))
-    for name, identifier in _attributes(book, "sheet", "name", "r:id"):
-        target = targets.get(identifier, "").lstrip("/")
-        part = target if target.startswith("xl/") else f"xl/{target}"
-        if _unescaped(name) == sheet and part in names:
-            return part
-    return None
+            return ()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if "xl/workbook.xml" not in names:
+                return ()
+            try:
+                book = _elements(archive.read("xl/workbook.xml"), "sheet")
+                links = _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
+            except (KeyError, expat.ExpatError):
+                book, links = [], []
+    except _BROKEN_ZIP:
+        raise WorkbookError("the zip archive of the workbook is broken") from None
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    for found in book:
+        if found.get("name") == sheet:
+            target = targets.get(found.get("id"), "").lstrip("/")
+            part = target if target.startswith("xl/") else f"xl/{target}"
+            if part in names:
+                return (part,)
+    return tuple(name for name in names if name.startswith("xl/") and name.endswith(".xml"))
 
 
-def _attributes(xml: str, element: str, key: str, value: str) -> Iterator[tuple[str, str]]:
-    for tag in re.findall(rf"<(?:\w+:)?{element}\s([^>]*)>", xml):
-        found = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
-        if key in found and value in found:
-            yield found[key], found[value]
+def _elements(xml: bytes, wanted: str) -> list[dict[str, str]]:
+    """The attributes of every element of a name, both without their prefix."""
+    found: list[dict[str, str]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == wanted:
+            found.append({key.rpartition(":")[2]: value for key, value in attributes.items()})
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(xml, True)
+    return found
 
 
-def _unescaped(text: str) -> str:
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, character)
-    return text
+def _blocks(path: Path, part: str) -> Iterator[bytes]:
+    """A part of the zip piece by piece, cut before a row or at least before a tag.
+
+    Raises:
+        WorkbookError: it cannot be unpacked, or a tag has no end.
+    """
+    rest = b""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(part) as file:
+            while block := file.read(_BLOCK):
+                block = rest + block
+                cut = block.rfind(b"<row")
+                cut = cut if cut > 0 else block.rfind(b"<")
+                if cut > 0:
+                    yield block[:cut]
+                    rest = block[cut:]
+                elif b">" in block:  # a long text
+                    yield block
+                    rest = b""
+                else:
+                    rest = block
+                if len(rest) > _LONGEST_TAG and b">" not in rest:
+                    raise WorkbookError("its sheets are broken")
+    except _BROKEN_ZIP as error:
+        if isinstance(error, WorkbookError):
+            raise
+        raise WorkbookError("the zip archive of the workbook is broken") from None
+    yield rest
