@@ -9,8 +9,6 @@ import duckdb
 from qa_toolkit.intake.discover import FoundSubmission, slug
 from qa_toolkit.problems import Problem, ProblemKind
 
-NOT_STATED = "not stated"
-
 
 def split_submissions(
     connection: duckdb.DuckDBPyConnection, found: Sequence[FoundSubmission], split_by: str

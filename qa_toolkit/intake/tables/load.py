@@ -11,7 +11,7 @@ from qa_toolkit.intake.tables.found import Repair
 from qa_toolkit.intake.tables.header import Header
 from qa_toolkit.intake.tables.mapping import ColumnMapping
 from qa_toolkit.intake.tables.named import Named
-from qa_toolkit.intake.tables.normalise import KINDS, Context, Kind
+from qa_toolkit.intake.tables.normalise import KINDS, Context, Kind, split
 from qa_toolkit.intake.tables.sql import quoted, trimmed
 from qa_toolkit.intake.values import EITHER, MONTH_FIRST, date_order
 from qa_toolkit.intake.words import Words, folded
@@ -40,8 +40,9 @@ def drop_rows_that_are_no_records(
         f"SELECT {row} AS number, {listed} FROM raw ORDER BY rowid DESC LIMIT {_LAST_ROWS}"
     ).fetchall()
     sums = tuple(sorted(number for number, *cells in last if _is_sum(cells, words)))
-    known = header.columns[:3]
-    again = " AND ".join(f"{trimmed(f'c{column.index}')} = {quoted(column.heading)}" for column in known)
+    # One heading alone may be a value as well; two or three in one row are a header.
+    known = header.columns[:3] if len(header.columns) > 1 else ()
+    again = " AND ".join(f"{trimmed(f'c{c.index}')} = {quoted(c.heading)}" for c in known) or "FALSE"
     headers = tuple(
         number for (number,) in connection.execute(f"SELECT {row} FROM raw WHERE {again} ORDER BY 1").fetchall()
     )
@@ -119,7 +120,7 @@ def _values(
     words = context.words
     element = column.element or column.name
     for text, number in counts.items():
-        meant = translated.get(folded(text), text)
+        meant = _translated(text, translated, several=column.several)
         answers = column.kind == "eqf" and words.says_level_does_not_apply(meant)
         held = words.is_placeholder(meant, element)
         if held and not answers:
@@ -129,6 +130,13 @@ def _values(
         if repair := values.pop("repair", None):
             repaired[str(repair)] = repaired.get(str(repair), 0) + number
         yield {"text": text, "found": text.strip(), **({} if held else {"plain": text.strip()}), **values}
+
+
+def _translated(text: str, pairs: Mapping[str, str], *, several: bool) -> str:
+    """What the provider's mapping says to read instead of a cell, or of each value of a cell with several."""
+    if not pairs or folded(text) in pairs or not several:
+        return pairs.get(folded(text), text)
+    return "\n".join(pairs.get(folded(item), item) for item in split(text))
 
 
 def _is_sum(cells: list[str | None], words: Words) -> bool:

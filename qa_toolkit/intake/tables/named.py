@@ -116,7 +116,13 @@ def _text(column: FoundColumn, name: str, mapping: ColumnMapping) -> str:
     if not pairs:
         return f"c{column.index}"
     cases = " ".join(f"WHEN {quoted(cell)} THEN {quoted(value)}" for cell, value in pairs.items())
-    return f"CASE lower({trimmed(f'c{column.index}')}) {cases} ELSE c{column.index} END"
+    return f"CASE {_folded(f'c{column.index}')} {cases} ELSE c{column.index} END"
+
+
+def _folded(text: str) -> str:
+    """SQL: a text as mappings compare it, like ``words.folded``."""
+    spaced = f"regexp_replace(lower(nfc_normalize({trimmed(text)})), '[[:space:]]+', ' ', 'g')"
+    return f"replace({spaced}, 'ß', 'ss')"
 
 
 def _unless_blank(text: str) -> str:

@@ -80,6 +80,16 @@ class Notes:
                 "Show the sheet, or say in mapping.yaml what it holds, to have it read.",
             )
 
+    def sheets_not_there(self, names: Sequence[str]) -> None:
+        """Sheets that the mapping names and this workbook lacks."""
+        if names:
+            self._note(
+                "Sheets of the mapping are not there",
+                self._file.place,
+                f"mapping.yaml speaks of {len(names)} sheet(s) that this workbook does not have.",
+                "Look at the spelling of the names below 'sheets'; 'qa-toolkit inspect' shows those of the workbook.",
+            )
+
     def formulas(self, table: FoundTable, uncomputed: int) -> None:
         """Formula cells without a value."""
         if uncomputed:

@@ -109,6 +109,7 @@ class Tables:
     ) -> list[FoundTable]:
         book = open_workbook(file.path)
         template = is_template(book)
+        notes.sheets_not_there(sorted(mapping.sheets.keys() - {sheet.name for sheet in book.sheets}))
         found = []
         for sheet in book.sheets:
             said = mapping.sheets.get(sheet.name)
@@ -201,11 +202,11 @@ class Tables:
 
     def _understood(self, table: FoundTable, head: list[list[str]], mapping: ColumnMapping) -> FoundTable:
         """The table with its header, and what its rows are."""
-        if (row := deqar.deqar_header(head)) is not None:
+        said = mapping.sheet(table.sheet).holds
+        if said != Holds.NOTHING and (row := deqar.deqar_header(head)) is not None:
             header = Header(row, len(head[row - 1]), (), ())
             return replace(table, holds=Holds.DECISIONS, header=header, heading_cells=tuple(head[row - 1]))
         found = find_header(head, self._headings, mapping, table.sheet)
-        said = mapping.sheet(table.sheet).holds
         if table.sheet == CREDENTIALS_SHEET and found is not None and said is None:
             said = Holds.CREDENTIALS
         return replace(table, header=found, holds=holds(found, said, self._sheet_kind(table.sheet)))
