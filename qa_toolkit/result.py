@@ -419,6 +419,8 @@ class SubmissionResult:
     declared: Declared
     credentials: int
     repeats_left_out: int
+    offers: int
+    """Learning offers handed in: counted, not judged yet."""
     evidence_forms: Mapping[str, int]
     formats: Mapping[str, int]
     files: tuple[FileRead, ...]

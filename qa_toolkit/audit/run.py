@@ -209,6 +209,7 @@ def _submission_results(
                 declared=_declared(row),
                 credentials=row["credentials_found"],
                 repeats_left_out=row["repeats_left_out"] or 0,
+                offers=row["offers_found"] or 0,
                 evidence_forms=forms[submission_id],
                 formats=formats[submission_id],
                 files=tuple(_file(file) for file in files[submission_id]),

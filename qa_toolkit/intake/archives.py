@@ -95,20 +95,21 @@ def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) 
         return "A password protects a file."
     if (entry.external_attr >> 16) & 0o170000 == 0o120000:
         return "A file is a link."
-    target = folder.joinpath(*name.parts)
+    target, opened = folder.joinpath(*name.parts), False
     try:
         if target.exists():
             return "Two files have the same name; the first one is read."
         target.parent.mkdir(parents=True, exist_ok=True)
         written = 0
         with archive.open(entry) as source, target.open("wb") as file:
+            opened = True
             while block := source.read(_BLOCK):
                 written += len(block)
                 if written > entry.file_size:
                     raise zipfile.BadZipFile("more than declared")
                 file.write(block)
     except _BROKEN as error:
-        if target.is_file():
+        if opened:
             target.unlink()
         return f"A file of it is broken, or packed or named in a way that is not known ({_name(error)})."
     return None

@@ -41,6 +41,20 @@ PEAK = 900
 SECONDS = 30
 """Of processor time; an honest run takes about 8 on a slow machine."""
 
+LIMITED = f"""
+import os, resource, subprocess, sys
+
+def limit():
+    resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
+    resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
+
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, preexec_fn=limit)
+_, status, used = os.wait4(process.pid, 0)
+print(os.waitstatus_to_exitcode(status), used.ru_maxrss)
+"""
+"""Starts a command under limits; prints its exit code and the most kilobytes it held. A process of its own between this
+one and the command, because what a process holds counts for the one it starts."""
+
 Make = Callable[[Path], object]
 
 
@@ -129,6 +143,11 @@ def xlsx(rows: Iterable[str]) -> Make:
     def make(path: Path) -> None:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"/>')
+            archive.writestr(
+                "_rels/.rels",
+                f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
+                f' Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            )
             archive.writestr(
                 "xl/workbook.xml",
                 f'<workbook xmlns="{_SPREADSHEET}" xmlns:r="{_OFFICE}"><sheets>'
@@ -258,7 +277,7 @@ class Told:
         return any(
             problem["what"] == self.what
             and problem["place"] == self.place
-            and problem["why"].startswith(self.why)
+            and problem["why"].casefold().startswith(self.why.casefold())
             and problem["fix"].startswith(self.fix)
             for problem in problems
         )
@@ -334,31 +353,22 @@ def audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Audit:
 @pytest.fixture
 def audit_apart(tmp_path: Path) -> Audit:
     """Audit paths in a process of its own, whose time and memory the system limits."""
-    resource = pytest.importorskip("resource")
     if sys.platform != "linux":
         pytest.skip("the limits of the operating system differ")
 
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
     def run(*arguments: object) -> Audited:
-        scratch, out, words = tmp_path / "scratch", tmp_path / "out", tmp_path / "words"
+        scratch, out = tmp_path / "scratch", tmp_path / "out"
         scratch.mkdir()
-        command = [sys.executable, "-m", "qa_toolkit", "audit", *map(str, arguments), "-o", str(out)]
-        with words.open("wb") as stderr:
-            process = subprocess.Popen(
-                [*command, "--as-of", "2026-09-30"],
-                cwd=ROOT,
-                env=os.environ | {"TMPDIR": str(scratch)},
-                stdout=subprocess.DEVNULL,
-                stderr=stderr,
-                preexec_fn=limit,
-            )
-            _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        said = words.read_text(encoding="utf-8", errors="replace")
-        return _audited(process.returncode, said, out, scratch, used.ru_maxrss / 1024)
+        command = ["-m", "qa_toolkit", "audit", *map(str, arguments), "-o", str(out), "--as-of", "2026-09-30"]
+        ran = subprocess.run(
+            [sys.executable, "-c", LIMITED, sys.executable, *command],
+            cwd=ROOT,
+            env=os.environ | {"TMPDIR": str(scratch)},
+            capture_output=True,
+            text=True,
+        )
+        code, peak = map(int, ran.stdout.split())
+        return _audited(code, ran.stderr, out, scratch, peak / 1024)
 
     return run
 
@@ -380,7 +390,7 @@ def assert_told(case: Case, audited: Audited, folder: Path) -> None:
         assert case.told.is_in(audited.problems), audited.problems
         if case.code == 3:
             assert f"problem: {case.told.what} ({case.told.place})" in audited.words
-            assert f"why: {case.told.why}" in audited.words
+            assert f"why: {case.told.why}".casefold() in audited.words.casefold()
             assert f"fix: {case.told.fix}" in audited.words
     else:
         assert audited.problems == []
@@ -607,17 +617,16 @@ UNSEEN = Told(
         "a workbook of ten thousand columns",
         "a.xlsx",
         xlsx(xlsx_table(3, [f"x{number}" for number in range(10_000)])),
-        Told("A table is too wide", "file 1, sheet 1, row 1", "It has ", "Hand in the table without empty columns"),
+        Told(
+            "A table is too wide", "file 1, sheet Awards, row 1", "It has ", "Hand in the table without empty columns"
+        ),
         3,
         0,
     ),
     Case(
         "a merged range beside the table",
         "a.xlsx",
-        changed(
-            xlsx([*xlsx_table(), '</sheetData><mergeCells><mergeCell ref="AAA1:AAA1000000"/></mergeCells><sheetData>']),
-            bytes,
-        ),
+        xlsx([*xlsx_table(), '</sheetData><mergeCells><mergeCell ref="ZZ1:ZZ9000"/></mergeCells><sheetData>']),
         None,
         1,
         0,
@@ -748,8 +757,6 @@ with zipfile.ZipFile(INNER, "w") as _archive:
 def test_an_archive_gives_what_is_safe_to_unpack(case: Case, honest: Path, audit: Audit, tmp_path: Path) -> None:
     """What is dangerous or damaged in it is left out and told; nothing is written outside."""
     case.make(honest / case.file)
-    if case.name == "a file where a folder should be":
-        case = Case(case.name, case.file, case.make, case.told, case.records, case.code)
 
     assert_told(case, audit(honest), honest)
     assert not list(tmp_path.rglob("climbed.csv"))
@@ -828,6 +835,12 @@ def spans(place: str, what: str) -> Told:
         "a stray cell written unusually",
         "a.xlsx",
         far("<row spans='1:2' r = '1048576'><c t='inlineStr'\n r = 'XFD1048576'><is><t>x</t></is></c></row>"),
+        spans("file 1, sheet 1", "A sheet cannot be read"),
+    ),
+    Case(
+        "a stray cell in small letters",
+        "a.xlsx",
+        far('<row r="1048576"><c r="xfd1048576" t="inlineStr"><is><t>x</t></is></c></row>'),
         spans("file 1, sheet 1", "A sheet cannot be read"),
     ),
     Case(

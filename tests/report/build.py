@@ -111,6 +111,7 @@ def _submission(plan: Plan) -> SubmissionResult:
         ),
         credentials=plan.records,
         repeats_left_out=plan.repeats,
+        offers=0,
         evidence_forms={"extract": plan.records},
         formats={"table": plan.records},
         files=tuple(files),

@@ -264,11 +264,11 @@ def test_the_index_sets_every_provider_beside_the_others_with_words_in_each_cell
     rows = rows_of(index, "Scores of every submission by principle")
 
     assert [row[0] for row in rows] == [
-        "Akademia Przykład sp. z o.o. 3 of 28 criteria met, 7 not"
-        " Learning outcomes are stated Every award was assessed at all One identifier, one award",
+        "Akademia Przykład sp. z o.o. 3 of 28 criteria met, 7 not not met: Learning outcomes are stated"
+        " not met: Every award was assessed at all not met: One identifier, one award",
         "Hochschule Beispielstadt 3 of 28 criteria met, 7 not"
-        " Every award was assessed at all One identifier, one award (cap proposed)",
-        "Kleine Werkstatt Musterdorf 4 of 28 criteria met, 3 not Every award was assessed at all",
+        " not met: Every award was assessed at all not met: One identifier, one award (cap proposed)",
+        "Kleine Werkstatt Musterdorf 4 of 28 criteria met, 3 not not met: Every award was assessed at all",
     ]
     assert rows[0][5] == "58.0 does not50 % seen, provisional"
     assert rows[1][3] == "99.4 largely87 % seen"

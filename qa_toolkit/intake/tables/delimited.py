@@ -121,10 +121,11 @@ def _checked(rows: Iterator[list[str]], header_row: int, width: int, bad: list[B
         if row == [BROKEN]:
             bad.append(BadRow(number, f"A cell is longer than {LARGEST_CELL}, or a quotation mark is not closed."))
             continue
-        cells = row[:width]
-        if not any(cell and not cell.isspace() for cell in row):
+        joined = "".join(row)
+        if not joined or joined.isspace():
             continue
-        if any(len(cell) > LARGEST_CELL.value for cell in cells):
+        cells = row[:width]
+        if max(map(len, cells), default=0) > LARGEST_CELL.value:
             bad.append(BadRow(number, f"A cell is longer than {LARGEST_CELL}."))
         elif sum(map(len, cells)) > LONGEST_LINE.value:
             bad.append(BadRow(number, f"It is longer than {LONGEST_LINE}."))
@@ -132,9 +133,10 @@ def _checked(rows: Iterator[list[str]], header_row: int, width: int, bad: list[B
             why = f"It has more cells than the header has columns ({width}): its values may have slipped."
             bad.append(BadRow(number, why))
         else:
-            # Python's writer leaves a lone carriage return unquoted, which DuckDB takes for the end of the row.
-            plain = (cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell for cell in cells)
-            yield [number, *plain, *[""] * (width - len(cells))]
+            if "\r" in joined:
+                # Python's writer leaves a lone carriage return unquoted, which DuckDB takes for the end of the row.
+                cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
+            yield [number, *cells, *[""] * (width - len(cells))]
 
 
 def _parsed(file: io.TextIOBase | io.StringIO, delimiter: str) -> Iterator[list[str]]:

@@ -39,6 +39,7 @@ _NAMES = {
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _MARKS = re.compile(b"\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-\xa9]|\xef\xbb\xbf")
+_MARK_LEADS = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -123,7 +124,10 @@ def _has_invisible(path: Path) -> bool:
     last = b""
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            if len(block.translate(None, _CONTROL_BYTES)) < len(block) or _MARKS.search(last + block):
+            joined = last + block
+            # Most blocks hold none of the lead bytes: looking for those is quick.
+            marked = any(lead in joined for lead in _MARK_LEADS) and _MARKS.search(joined)
+            if len(block.translate(None, _CONTROL_BYTES)) < len(block) or marked:
                 return True
             last = block[-2:]
     return False

@@ -70,7 +70,8 @@ def normalise_columns(
             continue
         counts = dict(
             store.connection.execute(
-                f"SELECT {name}, count(*) FROM named WHERE {trimmed(name)} <> '' GROUP BY ALL ORDER BY ALL"
+                f"SELECT * FROM (SELECT {name} AS text, count(*) FROM named GROUP BY ALL)"
+                f" WHERE {trimmed('text')} <> '' ORDER BY ALL"
             ).fetchall()
         )
         context = Context(words)

@@ -130,7 +130,7 @@ class _Statement:
                 statements.append(
                     f"CREATE OR REPLACE TEMP TABLE values_{name} AS SELECT text, {trimmed('text')} AS found,"
                     f" {self._unless_placeholder(trimmed('text'), name)} AS plain{items}"
-                    f" FROM (SELECT DISTINCT {name} AS text FROM named WHERE {trimmed(name)} <> '')"
+                    f" FROM (SELECT DISTINCT {name} AS text FROM named) WHERE {trimmed('text')} <> ''"
                 )
         return statements
 

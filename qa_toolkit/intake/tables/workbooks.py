@@ -26,6 +26,15 @@ _LONGEST_TAG = 1 << 20
 # Either quotation mark, blanks around the sign, any prefix: what a spreadsheet reads counts, not what it writes.
 _COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)[0-9]""")
 _ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*([0-9]{1,18})["']""")
+_FAR_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{2,})[0-9]""")
+_FAR_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*([0-9]{6,18})["']""")
+"""References beyond column Z and row 99,999: few in most sheets, so looking for them alone is quick."""
+_PLAIN_FAR_COLUMN = re.compile(rb' r="([A-Za-z]{2,})[0-9]')
+_PLAIN_FAR_ROW = re.compile(rb' r="[A-Za-z]*([0-9]{6,18})"')
+"""The same in the form that every program writes: a literal beginning makes the search several times faster."""
+_FLAT = bytes.maketrans(b"\t\r\n'", b'   "')
+"""White space as spaces and quotation marks of one kind: then a reference that is written otherwise is easy to see."""
+_OTHER_FORMS = (b" r ", b" r= ")
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 
 
@@ -96,10 +105,9 @@ class Workbook:
         merged = _merged_over_rows(found)
         kept: dict[int, tuple[int, str]] = {}
         for number, row in enumerate(found.iter_rows()):
-            cells = left + [
-                (cell if cell.isprintable() else INVISIBLE.sub("", cell)) if type(cell) is str else _text(cell)
-                for cell in row[: widest - len(left)]
-            ]
+            cells = left + [cell if type(cell) is str else _text(cell) for cell in row[: widest - len(left)]]
+            if not "".join(cells).isprintable():
+                cells = [cell if cell.isprintable() else INVISIBLE.sub("", cell) for cell in cells]
             for column, (bottom, value) in list(kept.items()):
                 if number > bottom:
                     del kept[column]
@@ -207,7 +215,8 @@ def _encrypted(path: Path) -> bool:
 def _refuse_far_corner(path: Path, sheet: Sheet) -> None:
     """Refuse a sheet whose first and last cell span more cells than are read: they would all be laid out in memory."""
     for part in _parts_of(path, sheet.name):
-        _refuse_span(_xlsx_cells(_blocks(path, part)), f"sheet {sheet.number}")
+        if _cells_at_most(_blocks(path, part)) > LARGEST_SHEET.value:
+            _refuse_span(_xlsx_cells(_blocks(path, part)), f"sheet {sheet.number}")
 
 
 def _refuse_span(spanned: int, place: str) -> None:
@@ -216,6 +225,17 @@ def _refuse_span(spanned: int, place: str) -> None:
             f"{place} spans {spanned:,} cells from its first to its last",
             "Delete stray cells far below or beside the table (Ctrl+End finds the last one) and save it anew.",
         )
+
+
+def _cells_at_most(blocks: Iterator[bytes]) -> int:
+    """No less than the cells of the used range: references near the first cell are not looked at one by one."""
+    rows, columns = 99_999, 26
+    for block in (one.translate(_FLAT) for one in blocks):
+        plain = not any(form in block for form in _OTHER_FORMS)
+        row, column = (_PLAIN_FAR_ROW, _PLAIN_FAR_COLUMN) if plain else (_FAR_ROW, _FAR_COLUMN)
+        rows = max(rows, *map(int, set(row.findall(block))), 0)
+        columns = max(columns, *map(_column_number, set(column.findall(block))), 0)
+    return rows * columns
 
 
 def _xlsx_cells(blocks: Iterator[bytes]) -> int:
