@@ -104,15 +104,18 @@ def make(folder: Path, seed: int) -> list[Planted]:
         old.unlink()
     (folder / "submission.yaml").write_text(DECLARED, encoding="utf-8", newline="\n")
     files: dict[str, tuple[int, str]] = {}
+    letters = 0
     for index in range(RECORDS):
         credential = _credential(index, random)
+        grade = credential["credentialSubject"]["hasClaim"]["provenBy"]["grade"]["noteLiteral"]["en"]
+        letters += grade != "passed"
         given, family = _name(index)
         text, prefix, suffix = _as_file(credential, index, key)
         name = f"{family}_{given}_{index + 1:02d}.{suffix}"
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
         files[name] = (index, prefix)
     numbers = {files[name][0]: number for number, name in enumerate(sorted(files), 1)}
-    return _planted(numbers, dict(files.values()))
+    return [*_planted(numbers, dict(files.values())), _grades_without_scheme(letters)]
 
 
 def _credential(index: int, random: Random) -> dict[str, Any]:
@@ -349,6 +352,12 @@ def _planted(numbers: dict[int, int], prefixes: dict[int, str]) -> list[Planted]
     ):
         rows.append(Planted(SUBMISSION, check, case, "*", "", "informs", f"count={count}; {note}"))
     return rows
+
+
+def _grades_without_scheme(letters: int) -> Planted:
+    """The school grades from A to C and nowhere says on which scheme."""
+    note = f"count={letters}; letters without a scheme, the rest says 'passed'"
+    return Planted(SUBMISSION, "ASM-06", "", "*", "", "informs", note)
 
 
 def _as_file(credential: dict[str, Any], index: int, key: Ed25519PrivateKey) -> tuple[str, str, str]:

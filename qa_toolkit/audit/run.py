@@ -127,7 +127,7 @@ def audit(
         if not intake.submissions:
             raise NothingToAuditError((*intake.run_problems, *intake.problems))
         tell("derive")
-        derive_facts(store.connection, as_of or date.today())
+        derive_facts(store.connection, as_of or date.today(), vocabularies)
         tell("check")
         engine = run_checks(store.connection, checks_of(catalogue, chosen))
         tell("score")

@@ -46,7 +46,7 @@ def _columns(example: Mapping[str, Any], check: Check, catalogue: Catalogue) -> 
     if isinstance(submission, Mapping):
         written += [(name, SUBMISSION_COLUMNS) for name in submission]
     if isinstance(siblings, list) and all(isinstance(sibling, Mapping) for sibling in siblings):
-        written += [(name, known) for sibling in siblings for name in sibling]
+        written += [(name, CREDENTIAL_COLUMNS) for sibling in siblings for name in sibling]
     for name, columns in written:
         if name not in columns:
             fix = meant(name, columns, "Examples hold canonical columns: qa_toolkit/records/tables.py.")

@@ -17,6 +17,7 @@ from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.facts import derive_facts
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.tables import CREDENTIALS, ELEMENTS
+from qa_toolkit.resources import shipped_folder
 from qa_toolkit.result import CaseKey, State
 
 AS_OF = date(2026, 9, 30)
@@ -100,7 +101,7 @@ def load_examples(examples: Sequence[Example], store: RecordStore) -> None:
     """Write the examples as records and derive their facts."""
     store.append("submissions", (_submission(example) for example in examples))
     store.append("credentials", (row for example in examples for row in _records(example)))
-    derive_facts(store.connection, AS_OF)
+    derive_facts(store.connection, AS_OF, [shipped_folder("checks") / "vocabularies"])
 
 
 def states_of_examples(connection: duckdb.DuckDBPyConnection, outcome: EngineOutcome) -> dict[str, dict[CaseKey, str]]:
@@ -141,10 +142,14 @@ def _submission(example: Example) -> dict[str, Any]:
 
 
 def _records(example: Example) -> Iterator[dict[str, Any]]:
-    """Siblings come before the example: where order matters, the example is the later one."""
-    if all(case.table != "credentials" for case in example.check.cases):
-        return
+    """Siblings come before the example: where order matters, the example is the later one.
+
+    An example about a submission is no record itself; its records stand under ``also``.
+    """
     siblings = example.record.get("also", ())
+    if all(case.table != "credentials" for case in example.check.cases):
+        yield from (_record(example.submission_id, row, record) for row, record in enumerate(siblings, 1))
+        return
     for number, record in enumerate((*siblings, example.record), 1):
         row = 1000 if number > len(siblings) else number
         yield _record(example.submission_id, row, record)

@@ -98,7 +98,7 @@ def read_elements(parts: Parts, words: Words) -> Record:
     record = Record()
     for reading in (_learner, _title, _country, _awarding_body, _dates, _outcomes, _workload, _level):
         reading(record, parts, words)
-    for reading in (_assessment, _participation, _quality_assurance, _optional, _context):
+    for reading in (_assessment, _participation, _quality_assurance, _optional, _context, _stated_otherwise):
         reading(record, parts, words)
     for element in ELEMENTS:
         raw = record.values.get(f"{element}_raw")
@@ -129,6 +129,13 @@ def _learner(record: Record, parts: Parts, _: Words) -> None:
     own_id = subject.value.get("id") if isinstance(subject.value, dict) else None
     record.put("learner_key", own_id if isinstance(own_id, str) and own_id.startswith("did:") else None, subject)
     record.day("learner_birth_date", subject.first("dateOfBirth"))
+    beyond = {
+        "national_number": subject.first("nationalID"),
+        "birth_place": subject.first("placeOfBirth"),
+        "address": subject.first("location", "address") or subject.first("contactPoint", "address"),
+    }
+    held = {kind: node for kind, node in beyond.items() if node is not None}
+    record.put("personal_data", list(held), next(iter(held.values()), None))
     if record.values.keys() & {"learner_name", "learner_email", "learner_identifiers", "learner_key"}:
         record.state("learner", "structured", None, subject)
 
@@ -183,6 +190,11 @@ def _awarding_body(record: Record, parts: Parts, _: Words) -> None:
     record.put("awarding_body_identifiers", [f"{k}:{n.literal()}" for k, n in found], found[0][1] if found else None)
     issuer = next((node for i in parts.issuers for node in _named(i)), None)
     record.put("issuer", issuer.text() if issuer else None, issuer)
+    bodies, issuers = (_known_as(group) for group in (parts.awarding_bodies, parts.issuers))
+    record.put("issuer_is_awarding_body", bool(bodies & issuers) if bodies and issuers else None, None)
+    mandate = next((n for n in parts.credential.all("evidence", "dcType") if _says_mandate(n)), None)
+    mandate = mandate or next((n for n in parts.credential.all("credentialProfiles") if _says_mandate(n)), None)
+    record.put("mandate", mandate.label() if mandate else None, mandate)
 
 
 def _dates(record: Record, parts: Parts, _: Words) -> None:
@@ -378,7 +390,9 @@ def _optional(record: Record, parts: Parts, _: Words) -> None:
     for specification in parts.specifications:
         partial = specification.first("isPartialQualification")
         if partial is not None and partial.literal() is not None:
-            text = f"part of a larger qualification: {partial.literal()}"
+            named = next((w for a in parts.achievements for w in a.all("isPartOf") + a.all("entitlesTo")), None)
+            whole = named.label() if named is not None and partial.literal() == "true" else None
+            text = f"part of a larger qualification: {whole or partial.literal()}"
             record.state("stackability", "structured", text, partial)
             break
     else:
@@ -412,6 +426,29 @@ def _context(record: Record, parts: Parts, words: Words) -> None:
             next((c for c in map(words.language_code, spoken.codes()) if c), None) if spoken else None,
             spoken,
         )
+
+
+def _stated_otherwise(record: Record, parts: Parts, words: Words) -> None:
+    """What the file says a second time about one award, and otherwise: titles of one language, credits, issue days."""
+    found: list[tuple[str, Node]] = []
+    achievement = next(iter(parts.achievements), None)
+    specification = achievement.first("specifiedBy") if achievement is not None else None
+    if achievement is not None and specification is not None:
+        first = {words.language_code(language or "") or language: text for language, text in _titles_of(achievement)}
+        for language, text in _titles_of(specification):
+            other = first.get(words.language_code(language or "") or language)
+            if other is not None and folded(other) != folded(text):
+                found.append((f"title: {text}", achievement.all("title")[0]))
+        received = {n.literal(): n for n in achievement.all("creditReceived", "point") if _is_ects(achievement)}
+        stated = {n.literal() for n in specification.all("creditPoint", "point")}
+        figures = {parse_number(text or "") for text in stated}
+        found += [(f"ects: {t}", n) for t, n in received.items() if figures and parse_number(t or "") not in figures]
+    for name in ("issued", "issuanceDate"):
+        node = parts.credential.first(name)
+        read = parse_day(node.literal() or "") if node is not None else None
+        if node is not None and read is not None and read.day and record.values.get("issued") not in (None, read.day):
+            found.append((f"issued: {read.day.isoformat()}", node))
+    record.put("stated_otherwise", [text for text, _ in found], found[0][1] if found else None)
 
 
 def _coded(record: Record, element: str, nodes: Sequence[Node], code_of: Any, column: str) -> None:
@@ -472,6 +509,29 @@ def _with_parts(nodes: Sequence[Node]) -> list[Node]:
 
 def _named(organisation: Node) -> list[Node]:
     return [n for name in ("legalName", "altLabel", "prefLabel") for n in organisation.all(name) if n.text()]
+
+
+def _known_as(organisations: Iterable[Node]) -> set[str]:
+    """Every name and identifier of organisations, to find one behind two descriptions."""
+    listed = list(organisations)
+    names = ("legalName", "altLabel", "prefLabel")
+    known = {folded(text) for o in listed for name in names for n in o.all(name) for _, text in n.texts()}
+    kinds = ("registration", "eIDASIdentifier", "vatIdentifier", "taxIdentifier", "identifier")
+    return known | {folded(text) for o in listed for kind in kinds for text in _literals(o.all(kind, "notation"))}
+
+
+def _says_mandate(concept: Node) -> bool:
+    return any("mandate" in folded(code) for code in concept.codes())
+
+
+def _titles_of(node: Node) -> list[tuple[str | None, str]]:
+    return [pair for title in node.all("title") for pair in title.texts()]
+
+
+def _is_ects(achievement: Node) -> bool:
+    """Whether what was received and what is specified are both credits of one framework."""
+    received = {tuple(n.codes()) for n in achievement.all("creditReceived", "framework")}
+    return received == {tuple(n.codes()) for n in achievement.all("specifiedBy", "creditPoint", "framework")}
 
 
 def _first_text(node: Node, name: str) -> str | None:

@@ -3,12 +3,15 @@
 The SQL lies in ``facts.sql``. Facts are tables, not views: every check reads them several times.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 import duckdb
 
 from qa_toolkit.records.tables import ELEMENTS, Column
+from qa_toolkit.records.word_lists import load_word_lists
 
 FACT_TABLE = {"credentials": "credential_facts", "submissions": "submission_facts"}
 """Canonical table -> the table of its facts, which checks read."""
@@ -41,6 +44,25 @@ FACTS: dict[str, tuple[Column, ...]] = {
         _boolean("provider_is_higher_education", "the provider declared itself a higher education institution"),
         _boolean("provider_is_not_higher_education", "it declared another type, or none"),
         _boolean("learning_activity_expected", "the award was not reached by validation alone"),
+        _boolean(
+            "higher_education_terms_of_another_provider",
+            "a provider of a declared other type states ECTS credits or an EQF level of 6 to 8",
+        ),
+        _boolean("learner_data_are_full", "learner data are not declared as pseudonymised or withheld"),
+        _boolean("learner_told_apart_from_namesakes", "a number, key, address or birth date stands beside the name"),
+        _days("same_awards_before", "awards of the same person, title and day of issue before this one"),
+        Column("same_award_first_at", "VARCHAR", "the place of the first of them"),
+        _days("kinds_of_further_personal_data", "kinds of personal data beyond what tells the holder; JSON only"),
+        _boolean("title_names_no_award_type", "no word list finds a type of degree at start or end of the title"),
+        _boolean("outcomes_say_more_than_title", "the outcomes are not just the title once more"),
+        _days("outcomes_that_say_an_ability", "outcomes with a verb of the lists that do not open as a topic"),
+        _boolean("nothing_is_stated_otherwise", "no value stands in the file twice with a difference; JSON only"),
+        _boolean("field_of_education_stated", "a field of education is stated"),
+        _days("longest_isced_f_code", "digits of the longest ISCED-F code; NULL: no figures"),
+        _boolean("stackability_is_no_bare_claim", "stackability is more than the bare claim of the word list"),
+        _boolean(
+            "nothing_is_promised_for_others", "no promise of the word list in stackability or further information"
+        ),
         _boolean("country_recognised", "every country stated is on the list"),
         _boolean("eqf_level_stated", "an EQF level is stated, readable or not"),
         _boolean("eqf_level_is_whole_number", "the EQF level stated is a whole number"),
@@ -58,6 +80,12 @@ FACTS: dict[str, tuple[Column, ...]] = {
         _boolean("credit_framework_stated", "the framework of those credits is named"),
         _boolean("hours_are_total_workload", "hours are known to be 60-minute hours of total workload"),
         _number("hours_per_ects", "hours per ECTS credit"),
+        _boolean("size_is_stated_in_credits", "credits stand beside the hours, or alone"),
+        _boolean("issuer_and_awarding_body_stated", "both are stated"),
+        _boolean("issuer_awards_or_has_mandate", "the issuer is an awarding body, or a mandate is stated"),
+        _boolean("awarding_body_beside_provider", "an awarding body other than the provider is named"),
+        _boolean("grade_is_figure_or_letter", "the grade is a figure or a letter, not a word or a share"),
+        _boolean("grading_scheme_stated", "the scheme of the grade is stated"),
         _boolean("assessment_code_is_more_than_attendance", "the code of attendance is not the only assessment"),
         _boolean("assessment_is_more_than_attendance", "attendance, by code or by phrase, is not the only assessment"),
         _boolean("assessment_words_name_an_assessment", "the words about assessment go beyond attendance"),
@@ -67,6 +95,7 @@ FACTS: dict[str, tuple[Column, ...]] = {
         _boolean("credential_id_is_uri", "its identifier is a URI"),
         _days("awards_under_this_id", "different awards that carry its identifier, up to this one in order of place"),
         Column("id_first_used_at", "VARCHAR", "the place of the first other award under its identifier"),
+        _days("days_outside_period", "whole days from the reporting period to issue or award, 0 within; NULL: to come"),
         _days("days_issued_after_audit", "whole days from the audit date to the issue date"),
         _boolean("valid_from_stated", "a first day of validity is stated"),
         _days("days_from_activity_start_to_valid_from", "whole days; negative: valid before the learning began"),
@@ -79,19 +108,27 @@ FACTS: dict[str, tuple[Column, ...]] = {
         Column("columns_absent", "VARCHAR", "the elements that lack both, joined by ', '"),
         _days("credentials_missing_of_declared_total", "declared minus handed in"),
         _boolean("awards_handed_in_stated", "said whether all awards of the period are handed in or a selection"),
+        _boolean("tables_state_hours", "a table states hours of learning"),
+        _boolean("hours_basis_known", "the submission says what its hours are"),
         _days("credentials_found", "credentials read"),
         _days("declared_total", "credentials declared"),
     ),
 }
 
 
-def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+PLACES = ("id_first_used_at", "same_award_first_at")
+"""Facts that hold a place of another record: shown by findings, never written out with the facts."""
+
+
+def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularies: Sequence[Path] = ()) -> None:
     """Create ``credential_facts``, ``submission_facts`` and ``learner_words`` from the canonical tables.
 
-    ``as_of`` is the day the audit is made for: future dates are future from there.
+    ``as_of`` is the day the audit is made for: future dates are future from there. ``vocabularies`` are folders
+    of word lists, of which an earlier one wins; without them facts that read words say nothing.
     """
     connection.execute("CREATE OR REPLACE TABLE run AS SELECT CAST(? AS DATE) AS as_of", [as_of.isoformat()])
     connection.execute(_HOURS_OF)
+    load_word_lists(connection, vocabularies)
     connection.execute((files("qa_toolkit.records") / "facts.sql").read_text(encoding="utf-8"))
 
 

@@ -46,6 +46,77 @@ WHERE later.holder_identifiers <> earlier.holder_identifiers
        AND len(list_intersect(later.title_texts, earlier.title_texts)) = 0)
 GROUP BY later.submission_id, later.record_ids;
 
+-- Awards that repeat an earlier one: one person, one title, one day of issue. A person is known by number, key or e-mail
+-- address, else by name and birth date together, never by a name alone.
+CREATE OR REPLACE TABLE awards_by_person AS
+SELECT *
+FROM (
+    SELECT
+        submission_id, record_id, issued, source_file, source_place,
+        coalesce(try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), 0) AS number,
+        words_of(title) AS award,
+        coalesce('number ' || array_to_string(list_sort(learner_identifiers), '|'), 'key ' || learner_key, 'e-mail ' || lower(learner_email), 'born ' || learner_birth_date || words_of(learner_name)) AS person
+    FROM credentials
+)
+WHERE person IS NOT NULL AND award IS NOT NULL AND issued IS NOT NULL;
+
+CREATE OR REPLACE TABLE same_awards AS
+SELECT
+    submission_id, record_id,
+    row_number() OVER in_order - 1 AS same_awards_before,
+    first_value('file ' || source_file || CASE WHEN source_place <> '' THEN ', ' || source_place ELSE '' END) OVER in_order AS first_at
+FROM awards_by_person
+JOIN (
+    SELECT submission_id, person, award, issued FROM awards_by_person GROUP BY ALL HAVING count(*) > 1
+) USING (submission_id, person, award, issued)
+WINDOW in_order AS (PARTITION BY submission_id, person, award, issued ORDER BY source_file, number, record_id);
+
+-- What the word lists find, once per distinct text. Lists of all languages are looked through, because the language of
+-- a record is not always that of each text; that nothing was found is said only where the record's language has a list.
+CREATE OR REPLACE TABLE listed_languages AS
+SELECT list, list(DISTINCT language) AS languages FROM listed_words GROUP BY list;
+
+CREATE OR REPLACE TABLE titles_read AS
+SELECT title, coalesce(bool_or((w.kind = 'start' AND starts_with(t.words, w.words)) OR (w.kind = 'end' AND ends_with(t.words, w.words))), FALSE) AS names_award_type
+FROM (SELECT title, words_of(title) AS words FROM (SELECT DISTINCT title FROM credentials WHERE title IS NOT NULL)) AS t
+LEFT JOIN listed_words AS w ON w.list = 'award_type_words'
+GROUP BY title;
+
+CREATE OR REPLACE TABLE stackability_read AS
+SELECT text, coalesce(bool_or(t.words = w.words), FALSE) AS is_bare_claim
+FROM (SELECT stackability_raw AS text, words_of(stackability_raw) AS words FROM credentials WHERE stackability_raw IS NOT NULL GROUP BY ALL) AS t
+LEFT JOIN listed_words AS w ON w.list = 'stackability_words'
+GROUP BY text;
+
+CREATE OR REPLACE TABLE promises_read AS
+SELECT text, coalesce(bool_or(w.kind = 'promise') AND NOT bool_or(w.kind = 'negation'), FALSE) AS promises
+FROM (
+    SELECT text, words_of(text) AS words
+    FROM (SELECT DISTINCT concat_ws(' . ', stackability_raw, further_information_raw) AS text FROM credentials)
+    WHERE text <> ''
+) AS t
+LEFT JOIN listed_words AS w ON w.list = 'promise_words' AND contains(t.words, w.words)
+GROUP BY text;
+
+CREATE OR REPLACE TABLE outcomes_read AS
+SELECT outcome, bool_or(is_verb) AND NOT bool_or(opens_as_topic) AS says_ability
+FROM (
+    SELECT outcome, coalesce(w.kind = 'verb', FALSE) AS is_verb, FALSE AS opens_as_topic
+    FROM (SELECT outcome, unnest(string_split(trim(words_of(outcome)), ' ')) AS word FROM (SELECT DISTINCT unnest(learning_outcomes) AS outcome FROM credentials)) AS o
+    LEFT JOIN (SELECT DISTINCT words, kind FROM listed_words WHERE list = 'outcome_words' AND kind = 'verb') AS w ON w.words = ' ' || o.word || ' '
+    UNION ALL
+    SELECT outcome, FALSE, TRUE
+    FROM (SELECT DISTINCT unnest(learning_outcomes) AS outcome FROM credentials) AS o
+    JOIN listed_words AS w ON w.list = 'outcome_words' AND w.kind = 'topic' AND starts_with(words_of(o.outcome), w.words)
+)
+GROUP BY outcome;
+
+CREATE OR REPLACE TABLE outcome_lists_read AS
+SELECT outcomes, count(*) FILTER (WHERE says_ability)::INTEGER AS abilities
+FROM (SELECT learning_outcomes AS outcomes, unnest(learning_outcomes) AS outcome FROM (SELECT DISTINCT learning_outcomes FROM credentials WHERE learning_outcomes IS NOT NULL))
+LEFT JOIN outcomes_read USING (outcome)
+GROUP BY outcomes;
+
 CREATE OR REPLACE TABLE credential_facts AS
 SELECT
     c.submission_id,
@@ -77,6 +148,33 @@ SELECT
     coalesce(s.provider_type <> 'higher_education', TRUE) AS provider_is_not_higher_education,
     coalesce(coalesce(c.route, s.route) <> 'validation', TRUE) AS learning_activity_expected,  -- no course is needed there
 
+    coalesce(s.provider_type IS NOT NULL AND s.provider_type <> 'higher_education' AND (c.ects > 0 OR c.eqf_level BETWEEN 6 AND 8), FALSE) AS higher_education_terms_of_another_provider,  -- EQF 6 to 8 are the cycles of higher education
+    coalesce(s.learner_data, 'full') = 'full' AS learner_data_are_full,
+
+    -- Holder
+    CASE
+        WHEN coalesce(array_to_string(c.learner_identifiers, '|'), c.learner_key, c.learner_email, c.learner_birth_date_raw, c.learner_birth_date::VARCHAR) IS NOT NULL OR regexp_matches(lower(c.credential_id), '^https?:') THEN TRUE
+        WHEN c.evidence_form = 'extract' AND s.columns_handed_in = 'some' THEN NULL
+        WHEN c.learner_name IS NOT NULL THEN FALSE
+    END AS learner_told_apart_from_namesakes,
+    CASE WHEN p.person IS NOT NULL THEN coalesce(a.same_awards_before, 0)::INTEGER END AS same_awards_before,
+    a.first_at AS same_award_first_at,
+    CASE WHEN c.evidence_form IN ('document', 'draft') THEN coalesce(len(c.personal_data), 0)::INTEGER END AS kinds_of_further_personal_data,
+
+    -- Title and outcomes
+    CASE WHEN ti.names_award_type THEN FALSE WHEN list_contains((SELECT languages FROM listed_languages WHERE list = 'award_type_words'), split_part(lower(coalesce(c.title_language, c.language)), '-', 1)) THEN TRUE END AS title_names_no_award_type,
+    CASE WHEN c.learning_outcomes IS NOT NULL AND c.title IS NOT NULL THEN len(c.learning_outcomes) <> 1 OR NOT list_contains(list_transform(list_concat([c.title], list_transform(coalesce(c.titles, []), lambda entry: entry.text)), lambda text: words_of(text)), words_of(c.learning_outcomes[1])) END AS outcomes_say_more_than_title,
+    CASE WHEN o.abilities > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.abilities END AS outcomes_that_say_an_ability,
+    CASE WHEN c.evidence_form IN ('document', 'draft') THEN coalesce(len(c.stated_otherwise), 0) = 0 END AS nothing_is_stated_otherwise,
+
+    -- Field of education: digits of each code, so that '0613 Software' is read as 0613; a field in words has none
+    c.isced_f IS NOT NULL AS field_of_education_stated,
+    list_max(list_transform(c.isced_f, lambda code: nullif(length(replace(regexp_extract(code, '[0-9][0-9.]*'), '.', '')), 0)))::INTEGER AS longest_isced_f_code,
+
+    -- Stackability
+    CASE WHEN coalesce(c.stackability_strength, '') = '' THEN NULL WHEN st.is_bare_claim THEN FALSE WHEN list_contains((SELECT languages FROM listed_languages WHERE list = 'stackability_words'), split_part(lower(c.language), '-', 1)) THEN TRUE END AS stackability_is_no_bare_claim,
+    CASE WHEN pr.promises THEN FALSE WHEN pr.text IS NOT NULL AND list_contains((SELECT languages FROM listed_languages WHERE list = 'promise_words'), split_part(lower(c.language), '-', 1)) THEN TRUE END AS nothing_is_promised_for_others,
+
     -- Country
     CASE WHEN c.country_strength IS NOT NULL THEN NOT coalesce(c.country_unrecognised, FALSE) END AS country_recognised,
 
@@ -100,7 +198,20 @@ SELECT
     coalesce(s.hours_basis = 'total', FALSE) OR c.evidence_form IN ('document', 'draft') AS hours_are_total_workload,  -- the learning model defines its volume as total workload
     CASE WHEN c.ects > 0 AND c.workload_hours > 0 THEN c.workload_hours / c.ects END AS hours_per_ects,
 
+    CASE WHEN (c.workload_hours > 0 OR c.durations IS NOT NULL) AND c.workload_unreadable IS NULL THEN c.ects IS NOT NULL OR c.credits IS NOT NULL WHEN c.ects IS NOT NULL OR c.credits IS NOT NULL THEN TRUE END AS size_is_stated_in_credits,
+
+    -- Issuer
+    c.issuer IS NOT NULL AND c.awarding_body IS NOT NULL AS issuer_and_awarding_body_stated,
+    CASE
+        WHEN c.issuer IS NULL OR c.awarding_body IS NULL THEN NULL
+        WHEN c.mandate IS NOT NULL THEN TRUE
+        ELSE coalesce(c.issuer_is_awarding_body, FALSE) OR list_contains(list_transform(c.awarding_body, lambda body: words_of(body)), words_of(c.issuer))
+    END AS issuer_awards_or_has_mandate,
+    CASE WHEN s.provider_name IS NOT NULL OR c.awarding_body IS NULL THEN len(list_filter(coalesce(c.awarding_body, []), lambda body: words_of(body) <> words_of(s.provider_name))) > 0 END AS awarding_body_beside_provider,
+
     -- Assessment
+    CASE WHEN c.grade_strength IS NOT NULL THEN regexp_matches(c.grade_raw, '^[A-Fa-f][+-]?$') OR (regexp_matches(c.grade_raw, '[0-9]') AND NOT regexp_matches(c.grade_raw, '[%/]')) ELSE FALSE END AS grade_is_figure_or_letter,  -- 'passed' needs no scheme, a share names its own
+    c.grading_scheme IS NOT NULL AS grading_scheme_stated,
     CASE WHEN c.assessment_reading IS NOT NULL THEN c.assessment_reading <> 'attendance_only' END AS assessment_code_is_more_than_attendance,
     CASE WHEN c.assessment_reading IS NOT NULL THEN c.assessment_reading NOT IN ('attendance_only', 'attendance_phrase') END AS assessment_is_more_than_attendance,
     CASE c.assessment_reading WHEN 'other' THEN TRUE WHEN 'attendance_word' THEN FALSE END AS assessment_words_name_an_assessment,
@@ -114,6 +225,7 @@ SELECT
     u.id_first_used_at,
 
     -- Dates
+    CASE WHEN c.issued <= r.as_of AND coalesce(s.period_start, s.period_end) IS NOT NULL THEN list_min(list_transform(list_filter([c.issued, c.awarded], lambda day: day IS NOT NULL), lambda day: greatest(0, coalesce(s.period_start - day, 0), coalesce(day - s.period_end, 0))))::INTEGER END AS days_outside_period,  -- a day to come is another fault
     (c.issued - r.as_of)::INTEGER AS days_issued_after_audit,
     c.valid_from IS NOT NULL AS valid_from_stated,
     (c.valid_from - c.activity_start)::INTEGER AS days_from_activity_start_to_valid_from,
@@ -122,7 +234,13 @@ SELECT
 FROM credentials AS c
 JOIN submissions AS s USING (submission_id)
 CROSS JOIN run AS r
-LEFT JOIN awards_under_id AS u USING (submission_id, record_id);
+LEFT JOIN awards_under_id AS u USING (submission_id, record_id)
+LEFT JOIN awards_by_person AS p USING (submission_id, record_id)
+LEFT JOIN same_awards AS a USING (submission_id, record_id)
+LEFT JOIN titles_read AS ti ON ti.title = c.title
+LEFT JOIN outcome_lists_read AS o ON o.outcomes = c.learning_outcomes
+LEFT JOIN stackability_read AS st ON st.text = c.stackability_raw
+LEFT JOIN promises_read AS pr ON pr.text = concat_ws(' . ', c.stackability_raw, c.further_information_raw);
 
 CREATE OR REPLACE TABLE submission_facts AS
 SELECT
@@ -134,9 +252,12 @@ SELECT
     array_to_string(s.columns_absent, ', ') AS columns_absent,
     s.declared_total - s.credentials_found - s.repeats_left_out AS credentials_missing_of_declared_total,  -- repeats were handed in too
     s.awards_handed_in IS NOT NULL AS awards_handed_in_stated,
+    h.submission_id IS NOT NULL AS tables_state_hours,
+    coalesce(s.hours_basis, 'unknown') <> 'unknown' AS hours_basis_known,
     s.credentials_found,
     s.declared_total
-FROM submissions AS s;
+FROM submissions AS s
+LEFT JOIN (SELECT DISTINCT submission_id FROM credentials WHERE evidence_form = 'extract' AND workload_hours IS NOT NULL) AS h USING (submission_id);
 
 -- Words that would name the learner wherever they stand; used to mask what a finding shows. Never leaves the records.
 CREATE OR REPLACE TABLE learner_words AS

@@ -101,6 +101,8 @@ CREDENTIALS: tuple[Column, ...] = (
     _texts("awarding_body", "names of awarding bodies"),
     _texts("awarding_body_identifiers", "as 'kind:value'"),
     _text("issuer", "name of the issuer where it is stated apart from the awarding body"),
+    Column("issuer_is_awarding_body", "BOOLEAN", "whether both share a name or identifier; NULL where not compared"),
+    _text("mandate", "what the data say of a mandate by which the issuer acts for the awarding body"),
     # 5 dates; *_raw of issued belongs to the element
     Column("issued", "DATE", "the day the credential was issued; a midnight shifted by a time zone is put right"),
     _text("issued_source", "where that date stood: issued, issuanceDate, awardingDate or a column name"),
@@ -142,6 +144,11 @@ CREDENTIALS: tuple[Column, ...] = (
     *_date("activity_start", "first day of the learning activity"),
     *_date("activity_end", "last day of the learning activity"),
     _text("route", "course or validation; NULL where not stated"),
+    _texts("stated_otherwise", "values that the file states a second time and otherwise, as 'column: value'"),
+    _texts(
+        "personal_data",
+        "kinds of personal data beyond what tells the holder: national_number, birth_place, address; never the values",
+    ),
     _texts("shifted_dates", "columns whose date-time was midnight shifted by a time zone (22:00Z, 23:00Z)"),
 )
 

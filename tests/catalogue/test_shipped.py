@@ -19,10 +19,10 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "1.3": (2, "P", "", "Q1.3a Q1.3b Q1.3c"),
     "1.4": (1, "P", "", "Q1.4"),
     "1.5": (1, "H", "", "Q1.5"),
-    "2.1": (3, "P", "EL-02 EL-06", "Q2.1"),
-    "2.2": (2, "A", "EL-07 VAL-05 VAL-06 VAL-07 SIZ-02", ""),
-    "2.3": (2, "A", "EL-08 VAL-01 VAL-02", "Q2.3"),
-    "2.4": (1, "A", "EL-10", ""),
+    "2.1": (3, "P", "EL-02 EL-06 LO-02 LO-04 SIZ-10 VAL-20", "Q2.1"),
+    "2.2": (2, "A", "EL-07 VAL-05 VAL-06 VAL-07 SIZ-01 SIZ-02 SIZ-09 SIZ-14", ""),
+    "2.3": (2, "A", "EL-08 VAL-01 VAL-02 SIZ-15", "Q2.3"),
+    "2.4": (1, "A", "EL-10 VAL-13", ""),
     "2.5": (2, "A", "EL-16", ""),
     "3.1": (2, "P", "", "Q3.1"),
     "3.2": (1, "P", "", ""),
@@ -30,10 +30,10 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "3.4": (1, "H", "", "Q3.4"),
     "4.1": (3, "A", "EL-09 ASM-01", ""),
     "4.2": (2, "P", "", "Q4.2"),
-    "4.3": (1, "A", "ASM-08 EL-14", ""),
+    "4.3": (1, "A", "ASM-06 ASM-08 EL-14", ""),
     "4.4": (1, "P", "EL-13", "Q4.4"),
     "4.5": (1, "H", "", "Q4.5"),
-    "5.1": (2, "P", "EL-15", ""),
+    "5.1": (2, "P", "EL-15 PTH-01 PTH-04", ""),
     "5.2": (1, "P", "EL-12", ""),
     "5.3": (1, "P", "", "Q5.3"),
     "5.4": (1, "H", "", "Q5.4"),
@@ -44,16 +44,16 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "7.1": (2, "P", "", "Q7.1"),
     "7.2": (2, "A", "VAL-16 POR-03", ""),
     "7.3": (1, "A", "", ""),
-    "7.4": (1, "P", "", "Q7.4"),
+    "7.4": (1, "P", "POR-06", "Q7.4"),
     "8.1": (1, "P", "", "Q8.1"),
     "8.2": (1, "H", "", "Q8.2"),
     "8.3": (1, "P", "", "Q8.3"),
     "8.4": (1, "P", "", "Q8.4"),
-    "9.1": (2, "A", "EL-01", ""),
-    "9.2": (2, "A", "EL-04", ""),
+    "9.1": (2, "A", "EL-01 AUT-01", ""),
+    "9.2": (2, "A", "EL-04 AUT-11", ""),
     "9.3": (2, "A", "EL-05 EL-03 AUT-04 AUT-06 VAL-17", ""),
     "9.4": (2, "A", "", ""),
-    "9.5": (1, "P", "", "Q9.5"),
+    "9.5": (1, "P", "AUT-14", "Q9.5"),
     "10.1": (1, "P", "", ""),
     "10.2": (1, "A", "", ""),
     "10.3": (2, "P", "", ""),
@@ -103,6 +103,23 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "VAL-06": ("months: scores major durations_without_months", "too_long: scores major longest_stated_hours"),
     "VAL-07": ("scores major credit_framework_stated if credits_without_ects_stated",),
     "SIZ-02": ("scores major hours_per_ects if hours_are_total_workload",),
+    "SIZ-01": ("asks minor ects",),
+    "SIZ-09": ("asks minor size_is_stated_in_credits if provider_is_higher_education",),
+    "SIZ-14": ("asks minor hours_basis_known if tables_state_hours",),
+    "SIZ-15": ("asks minor awarding_body_beside_provider if higher_education_terms_of_another_provider",),
+    "SIZ-10": ("asks minor title_names_no_award_type",),
+    "LO-02": ("asks minor outcomes_that_say_an_ability",),
+    "LO-04": ("scores minor outcomes_say_more_than_title",),
+    "VAL-13": ("scores minor longest_isced_f_code if field_of_education_stated",),
+    "VAL-20": ("asks minor nothing_is_stated_otherwise",),
+    "ASM-06": ("informs grading_scheme_stated if grade_is_figure_or_letter",),
+    "PTH-01": ("scores minor stackability_is_no_bare_claim",),
+    "PTH-04": ("asks minor nothing_is_promised_for_others",),
+    "POR-06": ("asks minor kinds_of_further_personal_data",),
+    "AUT-01": ("asks minor learner_told_apart_from_namesakes if learner_data_are_full",),
+    "AUT-11": ("asks minor issuer_awards_or_has_mandate if issuer_and_awarding_body_stated",),
+    "AUT-14": ("asks minor same_awards_before",),
+    "DAT-04": ("informs days_outside_period",),
     "VAL-16": (
         "missing: scores blocker credential_id_stated",
         "not_uri: informs credential_id_is_uri if credential_is_json",
@@ -132,10 +149,23 @@ REQUIRES = {
     "ASM-01": "EL-09",
     "ASM-08": "EL-09",
     "AUT-04": "EL-05",
+    "SIZ-01": "EL-07",
+    "SIZ-09": "EL-07",
+    "SIZ-10": "EL-02",
+    "LO-02": "EL-06",
+    "LO-04": "EL-06",
+    "AUT-01": "EL-01",
+    "AUT-11": "EL-04",
 }
 
 # check: column -> lowest, highest value that passes
 BOUNDS: dict[str, dict[str, tuple[float | None, float | None]]] = {
+    "DAT-04": {"days_outside_period": (None, 0)},
+    "SIZ-01": {"ects": (None, 60)},
+    "LO-02": {"outcomes_that_say_an_ability": (1, None)},
+    "VAL-13": {"longest_isced_f_code": (None, 4)},
+    "POR-06": {"kinds_of_further_personal_data": (None, 0)},
+    "AUT-14": {"same_awards_before": (None, 0)},
     "DAT-05": {"credentials_missing_of_declared_total": (0, 0)},
     "VAL-01": {"eqf_level": (1, 8)},
     "VAL-02": {"eqf_levels_above_cycle": (0, 0)},
@@ -205,11 +235,11 @@ def test_every_check_lies_in_the_file_of_the_principle_it_speaks_to(catalogue: C
 
 def test_the_hand_in_block_holds_what_belongs_to_no_principle(catalogue: Catalogue) -> None:
     """And costs no points."""
-    assert catalogue.frameworks["eu-2022"].hand_in == ("EL-20", "DAT-05", "DAT-11")
-    assert {catalogue.checks[name].principle for name in ("EL-20", "DAT-05", "DAT-11")} == {"hand_in"}
-    assert {case.table for name in ("EL-20", "DAT-05", "DAT-11") for case in catalogue.checks[name].cases} == {
-        "submissions"
-    }
+    assert catalogue.frameworks["eu-2022"].hand_in == ("EL-20", "DAT-04", "DAT-05", "DAT-11")
+    cases = {name: catalogue.checks[name].cases for name in catalogue.frameworks["eu-2022"].hand_in}
+    assert {catalogue.checks[name].principle for name in cases} == {"hand_in"}
+    assert {case.role for own in cases.values() for case in own} == {"informs"}
+    assert {name for name, own in cases.items() for case in own if case.table == "credentials"} == {"DAT-04"}
 
 
 def test_every_question_is_there_with_its_weight(catalogue: Catalogue) -> None:
@@ -247,7 +277,7 @@ def test_a_check_on_a_number_has_its_bounds(catalogue: Catalogue, check_id: str)
     assert bounds == BOUNDS[check_id]
 
 
-def test_zero_is_no_workload(catalogue: Catalogue) -> None:
+def test_zero_is_no_workload_and_sixty_credits_are_a_year(catalogue: Catalogue) -> None:
     """The bound is strict there, and nowhere else."""
     strict = {
         check.id
@@ -256,7 +286,7 @@ def test_zero_is_no_workload(catalogue: Catalogue) -> None:
         if case.expectation.kwargs.get("strict_min") or case.expectation.kwargs.get("strict_max")
     }
 
-    assert strict == {"VAL-05"}
+    assert strict == {"VAL-05", "SIZ-01"}
 
 
 def test_ireland_counts_from_eighteen_hours(catalogue: Catalogue) -> None:
