@@ -321,7 +321,6 @@ def test_a_learner_in_the_record_of_another_is_hidden(needle: str, elsewhere: di
     assert holding(needle, elsewhere) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a place in a text file says the heading of its column as it is written")
 @pytest.mark.parametrize("mapped", [True, False])
 def test_a_heading_that_is_read_names_no_place(mapped: bool, tmp_path: Path) -> None:
     """Known by its beginning, or by the mapping: what else stands in it may be a learner's name."""

@@ -4,12 +4,13 @@ A sealed file is a document; its payload is read from the signed text, byte for 
 unsealed is a draft, even where it carries an issue date or a proof of another kind: the seal is what issues it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from qa_toolkit.intake.elm_elements import gather, read_elements
 from qa_toolkit.intake.elm_nodes import Document
 from qa_toolkit.intake.json_documents import EUROPEAN_DIGITAL_CREDENTIAL, Item, JsonError, items, kind_of, parse
+from qa_toolkit.intake.limits import LARGEST_CELL
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile
 from qa_toolkit.intake.words import Words
 from qa_toolkit.problems import Problem, ProblemKind
@@ -85,6 +86,9 @@ class EuropeanDigitalCredentials:
                 why = f"Its structure cannot be followed ({type(error).__name__})."
                 problems.append(_problem(file, item, place, why))
                 continue
+            if _too_long(record.values):
+                problems.append(_problem(file, item, place, f"A value of it is longer than {LARGEST_CELL}."))
+                continue
             suffix = f"-i{item.number}" if item.number else ""
             suffix += f"-s{number}" if len(subjects) > 1 else ""
             yield (
@@ -116,6 +120,15 @@ def _unwrap(item: Item) -> tuple[dict[str, Any], str, str]:
         credential, place, form = _unwrap(inner)
         return credential, place, form
     return document, pointer, "draft"
+
+
+def _too_long(values: Mapping[str, Any]) -> bool:
+    """Whether any text is longer than a value of a credential can be."""
+    return any(
+        isinstance(text, str) and len(text) > LARGEST_CELL.value
+        for value in values.values()
+        for text in (value if isinstance(value, list) else (value,))
+    )
 
 
 def _flush(store: RecordStore, rows: list[dict[str, Any]], origins: list[dict[str, Any]]) -> None:

@@ -525,7 +525,14 @@ UNSEEN = Told(
 
 
 @cases(
-    Case("a header and nothing below", "a.csv", text(HEADER), None, 0, 0),
+    Case(
+        "a header and nothing below",
+        "a.csv",
+        text(HEADER),
+        Told("A table holds no record", "file 1, row 1", "nothing stands below its header", "Hand in the rows as well"),
+        0,
+        0,
+    ),
     Case(
         "two headings that mean the same",
         "a.csv",

@@ -111,6 +111,10 @@ class Headings:
             found = Target(meant.pop()) if len(parts) > 1 and len(meant) == 1 else None
         return found
 
+    def is_known(self, heading: str) -> bool:
+        """Whether every word of a heading is known: nothing else stands in it, no unit and no name."""
+        return self._of(normalised(heading)) is not None
+
     def named(self, name: str) -> Target | None:
         """What a mapping calls a column: its name, with '_' and a language where it is one of several."""
         if name in self._columns:

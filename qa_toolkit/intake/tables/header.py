@@ -25,6 +25,8 @@ class FoundColumn:
     target: Target
     mapped: bool
     """Whether the provider's own mapping says so."""
+    plain: bool = False
+    """Whether every word of the heading is known, so that it may be shown: another may be a person's name."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def read_header(row: Sequence[str], number: int, headings: Headings, mapping: Co
         elif first[target] != index:
             unknown.append(UnknownColumn(index, heading, "twice", cells[first[target]]))
         else:
-            found.append(FoundColumn(index, heading, target, mapped))
+            found.append(FoundColumn(index, heading, target, mapped, plain=headings.is_known(heading)))
     return Header(number, len(cells), tuple(found), tuple(unknown))
 
 

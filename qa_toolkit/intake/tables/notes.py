@@ -140,9 +140,14 @@ class Notes:
             fix = "Run 'qa-toolkit inspect' and say in mapping.yaml what they mean; otherwise nothing needs to be done."
             self._note("Columns were not read", place, f"Their headings are not known: {listed}.", fix)
         if header.width > more_than:
-            why = f"It has {header.width:,} columns; the first {more_than:,} were read."
+            why = f"It has more than {more_than:,} columns; the first {more_than:,} were read."
             fix = "Hand in the table without empty columns; if rows and columns are swapped, swap them back."
             self.problems.append(self._problem(ProblemKind.ROW, "A table is too wide", place, why, fix))
+
+    def no_rows(self, table: FoundTable) -> None:
+        """A table without records."""
+        place = f"{self._place(table)}, row {table.header.row if table.header else 1}"
+        self._note("A table holds no record", place, "Nothing stands below its header.", "Hand in the rows as well.")
 
     def dropped(self, table: FoundTable, dropped: Dropped) -> None:
         """Rows that are no records."""

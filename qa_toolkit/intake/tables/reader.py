@@ -264,6 +264,8 @@ class Tables:
         store.append("origins", origin_rows(file, table.number, named, letters=table.sheet is not None))
         self._write_split(store, file, header, record, loaded.row)
         read = _count(store) - before
+        if not read:
+            notes.no_rows(table)
         return replace(table, rows=read, left_out=len(loaded.bad), repairs=tuple(repairs))
 
     def _write_split(self, store: RecordStore, file: HandedInFile, header: Header, record: str, row: str) -> None:

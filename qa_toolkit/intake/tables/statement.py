@@ -10,6 +10,7 @@ import duckdb
 
 from qa_toolkit.intake.reader import HandedInFile
 from qa_toolkit.intake.tables.columns import TemplateColumn, column_letter
+from qa_toolkit.intake.tables.header import FoundColumn
 from qa_toolkit.intake.tables.named import Named
 from qa_toolkit.intake.tables.normalise import KINDS
 from qa_toolkit.intake.tables.sql import quoted, trimmed
@@ -29,8 +30,13 @@ def origin_rows(file: HandedInFile, sheet: int, named: Named, *, letters: bool) 
                 "source_file": file.number,
                 "source_sheet": sheet,
                 "column_name": target,
-                "origin": column_letter(column.index) if letters else " ".join(column.heading.split()),
+                "origin": column_letter(column.index) if letters else _shown_heading(column),
             }
+
+
+def _shown_heading(column: FoundColumn) -> str:
+    """A heading as it stands where every word of it is known, else the name of the column it means."""
+    return " ".join(column.heading.split()) if column.plain and not column.mapped else column.target.column
 
 
 def insert_records(
