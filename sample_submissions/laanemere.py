@@ -323,6 +323,7 @@ def _planted(numbers: dict[int, int], prefixes: dict[int, str]) -> list[Planted]
         row("POR-06", index, "credentialSubject/nationalID", "a national number (asks)")
     for index in TWO_CREDITS:
         row("SIZ-04", index, f"{achievement}/specifiedBy/creditPoint", "2 EAP, too small under the overlay ee")
+        row("SIZ-11", index, f"{achievement}/specifiedBy/creditPoint/point", "6 and 5 ECTS are usual for these titles")
     for index in CHANGED_AFTER_SEALING:
         row("AUT-09", index, "", "one byte of the payload changed after sealing", case="content")
     for index in range(SEALED, RECORDS):
@@ -344,6 +345,9 @@ def _planted(numbers: dict[int, int], prefixes: dict[int, str]) -> list[Planted]
         ("EL-15", "", len(WITHOUT_STACKABILITY), "not said whether it is part of something larger"),
         ("EL-16", "", 0, "every award has a note and a homepage"),
         ("VAL-16", "not_uri", 0, "every credential id is a URN"),
+        ("POR-05", "", RECORDS, "holders have numbers, no keys"),
+        ("POR-08", "", 0, "titles in Estonian, English and Russian"),
+        ("VAL-15", "", 0, "every title has its language"),
         ("VAL-17", "", len(SHIFTED_BIRTH), "birth dates at 22:00Z"),
         ("AUT-06", "before_issue", len(SEALED_LATER), "valid from the award; those before the activity count there"),
         ("DAT-05", "", 0, f"{RECORDS} declared, {RECORDS} handed in"),

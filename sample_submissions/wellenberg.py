@@ -234,6 +234,7 @@ def _set_traps(rows: list[dict[str, object]], table: Table) -> list[Planted]:
                  "activity_start": date(2026, 4, 1), "activity_end": date(2026, 9, 30)}  # fmt: skip
     honest("ASM-08", 72, "assessment_date", "a self-paced run that ends after the award")
     honest("AUT-06", 72, "valid_from", "a self-paced run that ends after the award")
+    traps.append(table.planted("AUT-05", 72, "issued", "a self-paced run: honest, and a person has to say so (asks)"))
     rows[80] |= {"eqf_level": "", "cycle": "", "level_reason": "Der DQR gilt; eine EQR-Stufe wird nicht vergeben."}
     honest("EL-08", 80, "eqf_level", "a national level with a reason why there is no other")
     rows[82] |= {"eqf_level": "entfällt", "cycle": "", "nqf_level": ""}

@@ -99,23 +99,40 @@ LEFT JOIN listed_words AS w ON w.list = 'promise_words' AND contains(t.words, w.
 GROUP BY text;
 
 CREATE OR REPLACE TABLE outcomes_read AS
-SELECT outcome, bool_or(is_verb) AND NOT bool_or(opens_as_topic) AS says_ability
+SELECT outcome, bool_or(is_verb) AND NOT coalesce(bool_or(opening = 'topic'), FALSE) AS says_ability, coalesce(bool_or(opening = 'teaching'), FALSE) AS tells_of_teaching
 FROM (
-    SELECT outcome, coalesce(w.kind = 'verb', FALSE) AS is_verb, FALSE AS opens_as_topic
+    SELECT outcome, coalesce(w.kind = 'verb', FALSE) AS is_verb, NULL AS opening
     FROM (SELECT outcome, unnest(string_split(trim(words_of(outcome)), ' ')) AS word FROM (SELECT DISTINCT unnest(learning_outcomes) AS outcome FROM credentials)) AS o
     LEFT JOIN (SELECT DISTINCT words, kind FROM listed_words WHERE list = 'outcome_words' AND kind = 'verb') AS w ON w.words = ' ' || o.word || ' '
     UNION ALL
-    SELECT outcome, FALSE, TRUE
+    SELECT outcome, FALSE, w.kind
     FROM (SELECT DISTINCT unnest(learning_outcomes) AS outcome FROM credentials) AS o
-    JOIN listed_words AS w ON w.list = 'outcome_words' AND w.kind = 'topic' AND starts_with(words_of(o.outcome), w.words)
+    JOIN listed_words AS w ON w.list = 'outcome_words' AND w.kind IN ('topic', 'teaching') AND starts_with(words_of(o.outcome), w.words)
 )
 GROUP BY outcome;
 
 CREATE OR REPLACE TABLE outcome_lists_read AS
-SELECT outcomes, count(*) FILTER (WHERE says_ability)::INTEGER AS abilities
+SELECT outcomes, count(*) FILTER (WHERE says_ability)::INTEGER AS abilities, count(*) FILTER (WHERE tells_of_teaching)::INTEGER AS teaching
 FROM (SELECT learning_outcomes AS outcomes, unnest(learning_outcomes) AS outcome FROM (SELECT DISTINCT learning_outcomes FROM credentials WHERE learning_outcomes IS NOT NULL))
 LEFT JOIN outcomes_read USING (outcome)
 GROUP BY outcomes;
+
+-- The size that most awards of one title state, the smaller one where two are equally frequent.
+CREATE OR REPLACE TABLE usual_sizes AS
+SELECT submission_id, title, arg_max(ects, (awards, -ects)) AS usual_ects
+FROM (SELECT submission_id, title, ects, count(*) AS awards FROM credentials WHERE title IS NOT NULL AND ects > 0 GROUP BY ALL)
+GROUP BY ALL;
+
+-- How many micro-credentials share one block of outcomes: titles are counted within a language, for versions are honest.
+CREATE OR REPLACE TABLE shared_outcomes AS
+SELECT submission_id, learning_outcomes, max(titles)::INTEGER AS titles
+FROM (
+    SELECT submission_id, learning_outcomes, title_language, count(DISTINCT words_of(title)) AS titles
+    FROM credentials
+    WHERE learning_outcomes IS NOT NULL AND title IS NOT NULL
+    GROUP BY ALL
+)
+GROUP BY ALL;
 
 CREATE OR REPLACE TABLE credential_facts AS
 SELECT
@@ -159,6 +176,7 @@ SELECT
     END AS learner_told_apart_from_namesakes,
     CASE WHEN p.person IS NOT NULL THEN coalesce(a.same_awards_before, 0)::INTEGER END AS same_awards_before,
     a.first_at AS same_award_first_at,
+    c.learner_key IS NOT NULL AS holder_key_stated,
     CASE WHEN c.evidence_form IN ('document', 'draft') THEN coalesce(len(c.personal_data), 0)::INTEGER END AS kinds_of_further_personal_data,
 
     -- Title and outcomes
@@ -166,6 +184,21 @@ SELECT
     CASE WHEN c.learning_outcomes IS NOT NULL AND c.title IS NOT NULL THEN len(c.learning_outcomes) <> 1 OR NOT list_contains(list_transform(list_concat([c.title], list_transform(coalesce(c.titles, []), lambda entry: entry.text)), lambda text: words_of(text)), words_of(c.learning_outcomes[1])) END AS outcomes_say_more_than_title,
     CASE WHEN o.abilities > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.abilities END AS outcomes_that_say_an_ability,
     CASE WHEN c.evidence_form IN ('document', 'draft') THEN coalesce(len(c.stated_otherwise), 0) = 0 END AS nothing_is_stated_otherwise,
+
+    length(c.title)::INTEGER AS title_length,
+    CASE WHEN c.title IS NOT NULL THEN CASE WHEN c.title = upper(c.title) AND c.title <> lower(c.title) THEN len(string_split(trim(words_of(c.title)), ' ')) ELSE 0 END END::INTEGER AS words_of_title_in_capitals,
+    CASE WHEN c.evidence_form IN ('document', 'draft') AND c.titles IS NOT NULL THEN len(list_filter(c.titles, lambda entry: entry.language IS NULL)) = 0 END AS titles_say_their_language,
+    CASE WHEN c.evidence_form IN ('document', 'draft') AND c.titles IS NOT NULL THEN len(list_distinct(list_transform(c.titles, lambda entry: entry.language))) > 1 OR coalesce(len(list_filter(c.titles, lambda entry: entry.language = 'en')), 0) > 0 END AS title_is_in_english_or_two_languages,
+    len(c.learning_outcomes)::INTEGER AS outcome_count,
+    list_min(list_transform(c.learning_outcomes, lambda outcome: len(string_split(trim(words_of(outcome)), ' '))))::INTEGER AS words_of_shortest_outcome,
+    list_max(list_transform(c.learning_outcomes, lambda outcome: length(outcome)))::INTEGER AS length_of_longest_outcome,
+    CASE WHEN o.teaching > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.teaching END AS outcomes_that_tell_of_teaching,
+    so.titles AS titles_with_these_outcomes,
+
+    -- Words beside the code lists; a credential file has its own label, and what is said once is not compared
+    CASE WHEN c.assessment_type_strength IN ('structured', 'local_code') OR c.assessment_types IS NOT NULL THEN TRUE WHEN c.assessment_type_strength = 'free_text' THEN c.evidence_form <> 'extract' END AS assessment_type_on_list,
+    CASE WHEN c.participation_strength IN ('structured', 'local_code') OR c.participation_modes IS NOT NULL AND c.participation_strength <> 'declared_once' THEN TRUE WHEN c.participation_strength = 'free_text' THEN c.evidence_form <> 'extract' END AS participation_on_list,
+    CASE WHEN c.quality_assurance_strength IN ('structured', 'local_code') THEN TRUE WHEN c.quality_assurance_strength = 'free_text' THEN c.evidence_form <> 'extract' END AS quality_assurance_on_list,
 
     -- Field of education: digits of each code, so that '0613 Software' is read as 0613; a field in words has none
     c.isced_f IS NOT NULL AS field_of_education_stated,
@@ -200,6 +233,9 @@ SELECT
 
     CASE WHEN (c.workload_hours > 0 OR c.durations IS NOT NULL) AND c.workload_unreadable IS NULL THEN c.ects IS NOT NULL OR c.credits IS NOT NULL WHEN c.ects IS NOT NULL OR c.credits IS NOT NULL THEN TRUE END AS size_is_stated_in_credits,
 
+    CASE WHEN c.ects > 0 THEN c.ects * 2 = floor(c.ects * 2) END AS ects_in_halves,
+    CASE WHEN c.ects > 0 THEN c.ects = us.usual_ects END AS ects_as_usual_for_title,
+
     -- Issuer
     c.issuer IS NOT NULL AND c.awarding_body IS NOT NULL AS issuer_and_awarding_body_stated,
     CASE
@@ -227,6 +263,11 @@ SELECT
     -- Dates
     CASE WHEN c.issued <= r.as_of AND coalesce(s.period_start, s.period_end) IS NOT NULL THEN list_min(list_transform(list_filter([c.issued, c.awarded], lambda day: day IS NOT NULL), lambda day: greatest(0, coalesce(s.period_start - day, 0), coalesce(day - s.period_end, 0))))::INTEGER END AS days_outside_period,  -- a day to come is another fault
     (c.issued - r.as_of)::INTEGER AS days_issued_after_audit,
+    CASE WHEN c.issued <= r.as_of THEN (c.issued - coalesce(c.assessment_date, c.activity_end))::INTEGER END AS days_from_completion_to_issue,  -- a day to come is another fault
+    CASE WHEN c.issued <= r.as_of THEN (c.issued - c.activity_end)::INTEGER END AS days_from_activity_end_to_issue,
+    (c.valid_until - c.issued)::INTEGER AS days_from_issue_to_expiry,
+    c.learner_birth_date IS NOT NULL AS birth_date_stated,
+    (least(coalesce(c.issued, r.as_of), r.as_of) - c.learner_birth_date) / 365.2425 AS age_at_issue,
     c.valid_from IS NOT NULL AS valid_from_stated,
     (c.valid_from - c.activity_start)::INTEGER AS days_from_activity_start_to_valid_from,
     (c.valid_from - c.issued)::INTEGER AS days_from_issue_to_valid_from,
@@ -237,6 +278,8 @@ CROSS JOIN run AS r
 LEFT JOIN awards_under_id AS u USING (submission_id, record_id)
 LEFT JOIN awards_by_person AS p USING (submission_id, record_id)
 LEFT JOIN same_awards AS a USING (submission_id, record_id)
+LEFT JOIN usual_sizes AS us ON us.submission_id = c.submission_id AND us.title = c.title
+LEFT JOIN shared_outcomes AS so ON so.submission_id = c.submission_id AND so.learning_outcomes = c.learning_outcomes
 LEFT JOIN titles_read AS ti ON ti.title = c.title
 LEFT JOIN outcome_lists_read AS o ON o.outcomes = c.learning_outcomes
 LEFT JOIN stackability_read AS st ON st.text = c.stackability_raw
@@ -253,11 +296,24 @@ SELECT
     s.declared_total - s.credentials_found - s.repeats_left_out AS credentials_missing_of_declared_total,  -- repeats were handed in too
     s.awards_handed_in IS NOT NULL AS awards_handed_in_stated,
     h.submission_id IS NOT NULL AS tables_state_hours,
+    coalesce(s.learner_data = 'pseudonymised', FALSE) AS learner_data_are_pseudonymised,
+    coalesce(n.naming, 0)::INTEGER AS records_that_name_learners,
+    coalesce(n.names, 0)::INTEGER AS learner_names,
+    coalesce(n.addresses, 0)::INTEGER AS learner_email_addresses,
+    coalesce(n.numbers, 0)::INTEGER AS national_numbers,
     coalesce(s.hours_basis, 'unknown') <> 'unknown' AS hours_basis_known,
     s.credentials_found,
     s.declared_total
 FROM submissions AS s
-LEFT JOIN (SELECT DISTINCT submission_id FROM credentials WHERE evidence_form = 'extract' AND workload_hours IS NOT NULL) AS h USING (submission_id);
+LEFT JOIN (SELECT DISTINCT submission_id FROM credentials WHERE evidence_form = 'extract' AND workload_hours IS NOT NULL) AS h USING (submission_id)
+LEFT JOIN (
+    SELECT
+        submission_id, count(learner_name) AS names, count(learner_email) AS addresses,
+        count(*) FILTER (WHERE list_contains(personal_data, 'national_number')) AS numbers,
+        count(*) FILTER (WHERE learner_name IS NOT NULL OR learner_email IS NOT NULL OR list_contains(personal_data, 'national_number')) AS naming
+    FROM credentials
+    GROUP BY submission_id
+) AS n USING (submission_id);
 
 -- Words that would name the learner wherever they stand; used to mask what a finding shows. Never leaves the records.
 CREATE OR REPLACE TABLE learner_words AS

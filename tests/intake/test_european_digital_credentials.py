@@ -206,3 +206,36 @@ def test_a_property_said_twice_is_noted(store: RecordStore, tmp_path: Path) -> N
     (outcome,) = read(store, tmp_path, text)
 
     assert [problem.kind.value for problem in outcome.problems] == ["note"]
+
+
+MANDATE = {"type": "Evidence", "dcType": {"type": "Concept", "prefLabel": {"en": "Mandate"}}}
+BODY = {"awardedBy": {"awardingBody": {"legalName": {"et": "Meri", "en": "Sea"}}}}
+
+
+@pytest.mark.parametrize(
+    ("document", "column", "expected"),
+    [
+        (credential({"title": {"en": "Baking cakes"}}), "stated_otherwise", ["title: Baking cakes"]),
+        (credential({"title": {"en": "baking  bread"}}), "stated_otherwise", None),
+        (credential({"title": {"et": "Leiva küpsetamine"}}), "stated_otherwise", None),
+        (credential(issued="2026-07-01", issuanceDate="2026-07-03"), "stated_otherwise", ["issued: 2026-07-03"]),
+        (credential(subject={"nationalID": {"notation": "0000"}}), "personal_data", ["national_number"]),
+        (credential(subject={"placeOfBirth": {"id": "urn:a"}}), "personal_data", ["birth_place"]),
+        (credential(subject={"dateOfBirth": "1990-05-17"}), "personal_data", None),
+        (credential(claim=BODY, issuer={"legalName": {"et": "Meri"}}), "issuer_is_awarding_body", True),
+        (credential(claim=BODY, issuer={"legalName": {"en": "Badges"}}), "issuer_is_awarding_body", False),
+        (credential(claim=BODY), "issuer_is_awarding_body", None),
+        (credential(claim=BODY, evidence=MANDATE), "mandate", "Mandate"),
+        (credential({"isPartialQualification": True}), "stackability_raw", "part of a larger qualification: true"),
+        (
+            credential({"isPartialQualification": True}, {"isPartOf": {"title": {"en": "Baker"}}}),
+            "stackability_raw",
+            "part of a larger qualification: Baker",
+        ),
+    ],
+)
+def test_what_a_file_says_twice_of_its_holder_and_its_issuer(
+    document: dict[str, Any], column: str, expected: object, store: RecordStore, tmp_path: Path
+) -> None:
+    """Titles are compared within a language, issuers in any; of personal data the kind is kept, not the value."""
+    assert value(store, tmp_path, column, document) == expected
