@@ -68,8 +68,8 @@ def audit(
     messages = Messages()
     refuse_missing(paths, messages, mapping=mapping, checks=checks)
 
-    from qa_toolkit.audit import NothingToAuditError
-    from qa_toolkit.audit import audit as run_audit
+    from qa_toolkit.auditing import NothingToAuditError
+    from qa_toolkit.auditing import audit as run_audit
     from qa_toolkit.catalogue.load import CatalogueError
     from qa_toolkit.cli.summary import summary_lines
     from qa_toolkit.intake.tables.mapping import MappingError

@@ -3,7 +3,7 @@
 import textwrap
 from pathlib import Path
 
-from qa_toolkit.audit import Audit
+from qa_toolkit.auditing import Audit
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.view_words import Words
 from qa_toolkit.result import AuditResult, Fix, PrincipleScore, SubmissionResult

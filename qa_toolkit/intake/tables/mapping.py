@@ -16,7 +16,7 @@ import yaml
 from qa_toolkit.intake.tables.columns import NOTHING, Headings, Target, TemplateColumn, normalised
 from qa_toolkit.intake.words import folded
 from qa_toolkit.intake.yaml_documents import YamlError, read_mapping
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import AuditError, Problem, ProblemKind
 
 FILE_NAME = "mapping.yaml"
 VERSION = "1"
@@ -29,12 +29,8 @@ _NUMBERS = 100
 KEYS = ("mapping_version", "columns", "sheets", "header_row", "holds", "dates", "values")
 
 
-class MappingError(ValueError):
+class MappingError(AuditError):
     """A mapping that cannot be used; ``problems`` say every mistake."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("the mapping cannot be used")
-        self.problems = problems
 
 
 @dataclass(frozen=True)
