@@ -11,19 +11,15 @@ from qa_toolkit.result import Selection
 from qa_toolkit.scoring.as_used import checks_of
 
 
-def refuse_wrong_usage(
+def mistakes_of(
     paths: Sequence[Path],
     output_folder: str | Path | None,
     mapping: Path | None,
     checks: Path | None,
     formats: str | Sequence[str],
     annotated_copies: bool,
-) -> None:
-    """See that what is named is there.
-
-    Raises:
-        UsageError: with every mistake.
-    """
+) -> list[Problem]:
+    """What is named and not there, without a look at the checks."""
     problems = [
         _missing(path, "There is no such file or folder", "Check the spelling of the path.")
         for path in paths
@@ -43,8 +39,7 @@ def refuse_wrong_usage(
         formats_of(formats)
     except UsageError as error:
         problems.extend(error.problems)
-    if problems:
-        raise UsageError(problems)
+    return problems
 
 
 def chosen_checks(

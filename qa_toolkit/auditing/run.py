@@ -12,7 +12,7 @@ from typing import Any
 
 from qa_toolkit import __version__
 from qa_toolkit.auditing.annotated_copies import write_copies
-from qa_toolkit.auditing.asked import chosen_checks, nothing_selected, refuse_wrong_usage
+from qa_toolkit.auditing.asked import chosen_checks, mistakes_of, nothing_selected
 from qa_toolkit.auditing.finished import Audit
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
@@ -21,7 +21,7 @@ from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.intake.read import read_submissions
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import AuditError, Problem
+from qa_toolkit.problems import AuditError, Problem, UsageError
 from qa_toolkit.records.facts import derive_facts
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.summaries import ElementCounts, counts_by, element_counts, finding_counts, rows_of
@@ -109,12 +109,18 @@ def audit(
     All of them are an ``AuditError`` with ``problems``.
     """
     handed_in = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    refuse_wrong_usage(handed_in, output_folder, mapping, checks, formats, annotated_copies)
-    catalogue = load_catalogue(shipped_folder("checks"), checks)
-    vocabularies = [folder / "vocabularies" for folder in (checks, shipped_folder("checks")) if folder is not None]
-    if checks is not None and (mistakes := lint(catalogue)):
+    problems = mistakes_of(handed_in, output_folder, mapping, checks, formats, annotated_copies)
+    own = checks if checks is not None and checks.is_dir() else None
+    catalogue = load_catalogue(shipped_folder("checks"), own)
+    vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
+    if own is not None and (mistakes := lint(catalogue)):
         raise CatalogueError(mistakes)
-    chosen, selection = chosen_checks(catalogue, framework, select, ignore)
+    try:
+        chosen, selection = chosen_checks(catalogue, framework, select, ignore)
+    except UsageError as error:
+        raise UsageError([*problems, *error.problems]) from None
+    if problems:
+        raise UsageError(problems)
     left_out = frozenset(selection.left_out) if selection is not None else frozenset()
     if len(left_out) == len(checks_of(catalogue, chosen)):
         raise NothingToAuditError((nothing_selected(selection),))

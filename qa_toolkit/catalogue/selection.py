@@ -102,6 +102,13 @@ def family(check_id: str) -> str:
     return check_id.rsplit("-", 1)[0]
 
 
+def nearest(word: str, checks: Mapping[str, Check], otherwise: str) -> str:
+    """'Did you mean …?' for a misspelt word of a selection: ``SIZ-2`` is ``SIZ-02`` before it is ``SIZ-12``."""
+    letters, _, number = word.upper().partition("-")
+    padded = f"{letters}-{number.zfill(2)}"
+    return f"Did you mean '{padded}'?" if padded in checks else meant(word, known_words(checks), otherwise)
+
+
 def known_words(checks: Mapping[str, Check]) -> tuple[str, ...]:
     """Every word that a selection takes."""
     families = dict.fromkeys(family(check_id) for check_id in checks)
@@ -133,7 +140,7 @@ def _unknown(word: str, option: str, checks: Mapping[str, Check]) -> Problem:
         f"There is no check '{word}'",
         option,
         why,
-        meant(word, known_words(checks), advice),
+        nearest(word, checks, advice),
         more="qa-toolkit checks list",
     )
 
