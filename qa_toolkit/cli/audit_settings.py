@@ -145,14 +145,15 @@ def _value(name: str, value: Typed) -> Value:
 
 
 def _bands(settings: AuditSettings) -> tuple[str, ...]:
-    """Keys of the bands of the framework, best first; none where it is not there, which is told elsewhere."""
+    """Keys of the bands of the framework, best first; of any, where it is not there, which is told elsewhere."""
     from qa_toolkit.catalogue.load import load_catalogue
     from qa_toolkit.resources import shipped_folder
 
     checks = settings.path("checks")
     try:
         own = checks if checks is not None and checks.is_dir() else None
-        framework = load_catalogue(shipped_folder("checks"), own).frameworks.get(settings.text("framework") or "")
+        frameworks = load_catalogue(shipped_folder("checks"), own).frameworks
     except AuditError:
-        return ()
-    return tuple(band.key for band in framework.bands) if framework is not None else ()
+        frameworks = load_catalogue(shipped_folder("checks")).frameworks
+    framework = frameworks.get(settings.text("framework") or "") or next(iter(frameworks.values()))
+    return tuple(band.key for band in framework.bands)

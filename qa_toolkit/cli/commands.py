@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 import typer
@@ -50,7 +51,8 @@ def _say_usage(error: typer.TyperException) -> int:
     what, _, why = text.rstrip(".").partition("': ")
     if why:
         what += "'"
-    near = possible.rstrip(")") or suggested.rstrip("?").strip("'")
+    close = [one.strip(" '") for one in (possible.rstrip(")") or suggested.rstrip("?")).split(",") if one.strip(" '")]
+    near = max(close, key=lambda one: SequenceMatcher(a=one, b=what.split()[-1].strip("'")).ratio(), default="")
     try:
         refuse_one(
             what,
