@@ -42,11 +42,10 @@ def test_1_what_fail_on_names_was_found(
 
 
 @pytest.fixture
-def faulty_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[str]], tuple[int, str]]:
-    """An audit of a submission with one major fault, made once, told with other options."""
-    folder = write_submission(
-        tmp_path / "s", [credential(n, quality_assurance="" if n < 3 else "x") for n in (1, 2, 3)]
-    )
+def faulty_result(tmp_path: Path) -> Callable[[list[str]], tuple[int, str]]:
+    """An audit of a submission with one major fault."""
+    rows = [credential(1), credential(2), credential(3, quality_assurance="")]
+    folder = write_submission(tmp_path / "s", rows)
 
     def end(options: list[str]) -> tuple[int, str]:
         code, _, words = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30", *options)
