@@ -109,7 +109,6 @@ class Tables:
     ) -> list[FoundTable]:
         book = open_workbook(file.path)
         template = is_template(book)
-        notes.sheets_not_there(sorted(mapping.sheets.keys() - {sheet.name for sheet in book.sheets}))
         found = []
         for sheet in book.sheets:
             said = mapping.sheets.get(sheet.name)
@@ -250,8 +249,7 @@ class Tables:
         notes.unread_columns(table, header, more_than=MOST_COLUMNS.value)
         dropped = drop_rows_that_are_no_records(store.connection, header, loaded.row, self._words)
         notes.dropped(table, dropped)
-        no_words = sorted(text for text, yes in self._words.yes_no.items() if not yes)
-        named = create_named_view(store.connection, header, self._columns, mapping, loaded.row, no_words)
+        named = create_named_view(store.connection, header, self._columns, mapping, loaded.row, self._words)
         repairs = normalise_columns(store, named, self._columns, self._words, mapping)
         notes.repairs(table, named, repairs)
         before = _count(store)
