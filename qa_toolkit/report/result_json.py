@@ -59,12 +59,13 @@ def write_result(result: AuditResult, folder: Path) -> AuditResult:
     return from_json(text)
 
 
-def read_result(path: Path) -> AuditResult:
+def read_result(path: str | Path) -> AuditResult:
     """Read a result from ``result.json`` or from the audit folder that holds it.
 
     Raises:
         ResultFileError: there is none, or it cannot be read.
     """
+    path = Path(path)
     file = path / FILE_NAME if path.is_dir() else path
     try:
         return from_json(file.read_text(encoding="utf-8"))

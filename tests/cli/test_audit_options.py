@@ -48,8 +48,9 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A long name, and faults that cost points, ask, and cap."""
     rows = [
         credential(1, quality_assurance="", ects="5", workload_hours="60"),
-        credential(2, assessment_type="attendance", assessment_date=""),
+        credential(2, assessment_type="attendance", assessment_date="", learning_outcomes=""),
         credential(3, title="=1+1 in spreadsheets", quality_assurance=""),
+        credential(4, assessment_type="attendance", assessment_date="", learning_outcomes=""),
     ]
     name = "Fachhochschule für angewandte Datenkunde und sonstige Beispiele in der Region Nirgendwo an der Erfunden"
     return write_submission(tmp_path_factory.mktemp("in") / "s", rows, provider_name=name)
@@ -127,7 +128,7 @@ def test_json_is_for_machines(part: Run) -> None:
     assert said["exit_code"] == part.code == 1
     assert list(said["fail_on"]) == ["minor"]
     (submission,) = said["submissions"]
-    assert submission["credentials"] == 3
+    assert submission["credentials"] == 4
     assert submission["principles"]["quality"]["score"] is None
     assert submission["checks"]["EL-11"] == "not_assessed"
     assert "--fail-on minor found" in part.words

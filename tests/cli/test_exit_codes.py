@@ -34,7 +34,7 @@ def test_0_the_audit_is_done_whatever_it_found(tmp_path: Path) -> None:
 def test_1_what_fail_on_names_was_found(
     fail_on: str, exit_zero: list[str], code: int, faulty_result: Callable[[list[str]], tuple[int, str]]
 ) -> None:
-    """A missing quality assurance is major, not critical; with --exit-zero it is said all the same."""
+    """Hours that do not fit the credits are major, not critical; with --exit-zero it is said all the same."""
     ended, words = faulty_result(["--fail-on", fail_on, *exit_zero])
 
     assert ended == code
@@ -44,7 +44,7 @@ def test_1_what_fail_on_names_was_found(
 @pytest.fixture
 def faulty_result(tmp_path: Path) -> Callable[[list[str]], tuple[int, str]]:
     """An audit of a submission with one major fault."""
-    rows = [credential(1), credential(2), credential(3, quality_assurance="")]
+    rows = [credential(1), credential(2), credential(3, ects="5", workload_hours="60")]
     folder = write_submission(tmp_path / "s", rows)
 
     def end(options: list[str]) -> tuple[int, str]:
