@@ -60,6 +60,7 @@ def _submission(result: AuditResult, submission: SubmissionResult, messages: Mes
     lines = [
         *(typer.style(line, bold=True) for line in head),
         *wrapped(Words(messages).sentence(submission.verdict)),
+        *wrapped(Words(messages).unread(submission) or ""),
         "",
         f"{'':<{2 + _LABEL}}{messages('terminal.score'):>6}  {messages('terminal.coverage'):>8}  "
         + messages("terminal.judgement"),

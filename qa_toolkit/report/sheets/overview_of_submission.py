@@ -65,6 +65,8 @@ def summary(workbook: Workbook, result: AuditResult, submission: SubmissionResul
         page.line(m("report.selection", n=total - left, checks=m.number(total)), font=STRONG)
         page.line(m("report.selection.meaning"))
     page.line(Words(m).sentence(submission.verdict), font=STRONG)
+    if unread := Words(m).unread(submission):
+        page.line(unread)
     overall = submission.before.overall
     needed = result.framework.least_scored_principles
     if overall.score is None:
