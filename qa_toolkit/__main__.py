@@ -19,7 +19,7 @@ def main() -> None:
     try:
         from qa_toolkit.cli.app import app
 
-        app()
+        app(prog_name="qa-toolkit")
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else int(bool(error.code))
     except KeyboardInterrupt:
@@ -50,7 +50,7 @@ def _bug_report(error: BaseException) -> str:
     return (
         f"error: the toolkit failed ({where})\n"
         f"  why: {type(error).__name__} at {place}; this is a mistake in the toolkit, not in your data\n"
-        "  fix: please report these two lines; nothing was judged\n"
+        "  fix: please report these lines; nothing was judged\n"
     )
 
 

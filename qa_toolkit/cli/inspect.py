@@ -9,7 +9,7 @@ import typer
 
 from qa_toolkit.cli.exit_codes import ExitCode
 from qa_toolkit.cli.options import MappingFile, SplitBy, refuse_missing
-from qa_toolkit.cli.output import Steps, say, say_problems
+from qa_toolkit.cli.output import Steps, refuse, say, say_problems
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import Problem, ProblemKind
 
@@ -62,8 +62,7 @@ def inspect(
             submissions = inspect_intake(store, outcome)
     except MappingError as error:
         steps.done()
-        say_problems(error.problems, messages, all_of_them=True)
-        raise typer.Exit(ExitCode.USAGE) from None
+        refuse(error.problems, messages)
     steps.done()
     if as_json:
         typer.echo(_printable(json.dumps([asdict(one) for one in submissions], ensure_ascii=False, indent=2)))
@@ -100,5 +99,4 @@ def _printable(text: str) -> str:
 
 def _refuse(key: str, path: Path, messages: Messages, **fields: Any) -> None:
     why, fix = messages(f"{key}.why", **fields), messages(f"{key}.fix")
-    say_problems([Problem(ProblemKind.FILE, messages(key), path.name, why, fix)], messages)
-    raise typer.Exit(ExitCode.USAGE)
+    refuse([Problem(ProblemKind.FILE, messages(key), path.name, why, fix)], messages)

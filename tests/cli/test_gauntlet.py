@@ -389,9 +389,10 @@ def assert_told(case: Case, audited: Audited, folder: Path) -> None:
     if case.told:
         assert case.told.is_in(audited.problems), audited.problems
         if case.code == 3:
-            assert f"problem: {case.told.what} ({case.told.place})" in audited.words
-            assert f"why: {case.told.why}".casefold() in audited.words.casefold()
-            assert f"fix: {case.told.fix}" in audited.words
+            words = " ".join(audited.words.split())  # lines are wrapped
+            assert f"problem: {case.told.what} ({case.told.place})" in words
+            assert f"why: {case.told.why}".casefold() in words.casefold()
+            assert f"fix: {case.told.fix}" in words
     else:
         assert audited.problems == []
     assert audited.left == ()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from qa_toolkit.audit import audit
+from qa_toolkit.auditing import audit
 from qa_toolkit.cli.app import app
 from qa_toolkit.intake.inspection import inspect
 from qa_toolkit.intake.read import IntakeOutcome, read_submissions

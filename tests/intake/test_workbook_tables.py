@@ -18,7 +18,7 @@ import pytest
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qa_toolkit.audit import audit
+from qa_toolkit.auditing import audit
 from qa_toolkit.intake.read import IntakeOutcome, read_submissions
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.store import RecordStore, open_store

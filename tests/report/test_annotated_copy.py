@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from qa_toolkit.audit import audit
+from qa_toolkit.auditing import audit
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.annotated_copy import AnnotatedCopy, annotate, suffix_of
 from qa_toolkit.report.annotated_note import FILL

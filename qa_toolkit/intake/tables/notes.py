@@ -144,7 +144,12 @@ class Notes:
         """Rows that are no records."""
         place = self._place(table)
         for number in dropped.sums:
-            self._note("A sum line was passed over", f"{place}, row {number}", "It counts others.", "Nothing to do.")
+            self._note(
+                "A sum line was passed over",
+                f"{place}, row {number}",
+                "It adds up other rows.",
+                "Nothing to do.",
+            )
         if dropped.headers:
             rows = ", ".join(str(number) for number in dropped.headers[:10])
             why = f"Rows {rows} repeat the header." if len(dropped.headers) > 1 else f"Row {rows} repeats the header."
