@@ -110,6 +110,7 @@ def audit(
     Raises:
         CatalogueError: the checks cannot be used; carries every mistake.
         MappingError: a mapping cannot be used; carries every mistake.
+        SplitColumnError: no table has the column to split by.
         OutputFolderError: the folder cannot be written, or holds something else than an audit.
         NothingToAuditError: no credential could be read.
     """

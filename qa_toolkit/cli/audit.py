@@ -80,6 +80,7 @@ def audit(
     from qa_toolkit.audit import audit as run_audit
     from qa_toolkit.catalogue.load import CatalogueError
     from qa_toolkit.cli.summary import summary_lines
+    from qa_toolkit.intake.split import SplitColumnError
     from qa_toolkit.intake.tables.mapping import MappingError
     from qa_toolkit.report.files import OutputFolderError
 
@@ -96,7 +97,7 @@ def audit(
             command=_command(paths, as_of, checks, mapping, split_by),
             progress=steps,
         )
-    except (CatalogueError, MappingError) as error:
+    except (CatalogueError, MappingError, SplitColumnError) as error:
         steps.done()
         say_problems(error.problems, messages, all_of_them=True)
         raise typer.Exit(ExitCode.USAGE) from None

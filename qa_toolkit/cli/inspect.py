@@ -45,6 +45,7 @@ def inspect(
     from qa_toolkit.cli.inspect_lines import lines_of
     from qa_toolkit.intake.inspection import inspect as inspect_intake
     from qa_toolkit.intake.read import read_submissions
+    from qa_toolkit.intake.split import SplitColumnError
     from qa_toolkit.intake.suggested_mapping import suggested_mapping
     from qa_toolkit.intake.tables.columns import load_template_columns
     from qa_toolkit.intake.tables.mapping import MappingError
@@ -60,7 +61,7 @@ def inspect(
             steps("read")
             outcome = read_submissions(paths, store, vocabularies, mapping=mapping, split_by=split_by)
             submissions = inspect_intake(store, outcome)
-    except MappingError as error:
+    except (MappingError, SplitColumnError) as error:
         steps.done()
         say_problems(error.problems, messages, all_of_them=True)
         raise typer.Exit(ExitCode.USAGE) from None

@@ -13,7 +13,7 @@ from qa_toolkit.intake.european_digital_credentials import EuropeanDigitalCreden
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile, Reader
 from qa_toolkit.intake.recognise import EUROPEAN_DIGITAL_CREDENTIAL, READABLE, TABLE, recognise
 from qa_toolkit.intake.repeats import leave_out_repeats
-from qa_toolkit.intake.split import split_submissions
+from qa_toolkit.intake.split import refuse_unknown_column, split_submissions
 from qa_toolkit.intake.tables.columns import Headings, load_template_columns
 from qa_toolkit.intake.tables.mapping import ColumnMapping, MappingError, load_mapping
 from qa_toolkit.intake.tables.mapping_fit import not_there, said_twice
@@ -59,6 +59,7 @@ def read_submissions(
 
     Raises:
         MappingError: a mapping cannot be used; carries every mistake.
+        SplitColumnError: no table has the column to split by.
     """
     words = Words.load(*vocabularies)
     columns = load_template_columns(*vocabularies)
@@ -84,7 +85,8 @@ def read_submissions(
                 outcomes.append(_refused(file, instead))
     if split_by:
         store.connection.execute(
-            "CREATE OR REPLACE TABLE split_values (submission_id VARCHAR, record_id VARCHAR, value VARCHAR)"
+            "CREATE OR REPLACE TABLE split_values (submission_id VARCHAR, record_id VARCHAR, value VARCHAR,"
+            " has_column BOOLEAN)"
         )
     mappings = _mappings(renamed, mapping, headings, {column.name: column for column in columns})
     readers: dict[str, Reader] = {
@@ -95,6 +97,8 @@ def read_submissions(
         if files:
             outcomes += readers[kind].read(files, store)
     fit = _fit(mappings, outcomes, headings)
+    if split_by:
+        refuse_unknown_column(outcomes, split_by)
     outcomes.sort(key=lambda outcome: (outcome.file.submission_id, outcome.file.number))
     problems += [*fit, *(problem for outcome in outcomes for problem in outcome.problems)]
     store.append("files", (_file_row(outcome) for outcome in outcomes))

@@ -12,6 +12,7 @@ import duckdb
 
 from qa_toolkit.intake.limits import HEADER_ROWS, LARGEST_TABLE_FILE, MOST_COLUMNS
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile
+from qa_toolkit.intake.split import split_columns
 from qa_toolkit.intake.tables import delimited, deqar, parquet
 from qa_toolkit.intake.tables.columns import Headings, TemplateColumn
 from qa_toolkit.intake.tables.encoding import as_utf8, encoding_of
@@ -260,22 +261,21 @@ class Tables:
             store.connection, file, table.number, place, record, named, self._columns, self._words.placeholders
         )
         store.append("origins", origin_rows(file, table.number, named, letters=table.sheet is not None))
-        self._write_split(store, file, header, record, loaded.row)
+        self._write_split(store, file, table, record, loaded.row)
         read = _count(store) - before
         if not read:
             notes.no_rows(table)
         return replace(table, rows=read, left_out=len(loaded.bad), repairs=tuple(repairs))
 
-    def _write_split(self, store: RecordStore, file: HandedInFile, header: Header, record: str, row: str) -> None:
-        """Keep, for every record, the text of the column that tells providers apart."""
+    def _write_split(self, store: RecordStore, file: HandedInFile, table: FoundTable, record: str, row: str) -> None:
+        """Keep, for every record, the text of the column that tells providers apart, and whether there is one."""
         if self._split_by is None:
             return
-        wanted = folded(self._split_by)
-        indices = [c.index for c in header.columns if wanted in (folded(c.heading), c.target.column)]
-        indices += [c.index for c in header.unknown if wanted == folded(c.heading)]
+        indices = split_columns(table, self._split_by)
         value = f"nullif({trimmed(f'c{indices[0]}')}, '')" if indices else "NULL"
         store.connection.execute(
-            f"INSERT INTO split_values SELECT ?, ? || {row}, {value} FROM raw", [file.submission_id, record]
+            f"INSERT INTO split_values SELECT ?, ? || {row}, {value}, ? FROM raw",
+            [file.submission_id, record, bool(indices)],
         )
 
 
