@@ -9,6 +9,7 @@ import typer
 
 from qa_toolkit import __version__
 from qa_toolkit.cli import audit, checks, frameworks, init, inspect, report, schema
+from qa_toolkit.cli.plain_help import PlainCommand
 
 app = typer.Typer(
     name="qa-toolkit",
@@ -19,13 +20,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
 )
-app.command("init")(init.init)
-app.command("inspect")(inspect.inspect)
-app.command("audit")(audit.audit)
-app.command("report")(report.report)
+app.command("init", cls=PlainCommand)(init.init)
+app.command("inspect", cls=PlainCommand)(inspect.inspect)
+app.command("audit", cls=PlainCommand)(audit.audit)
+app.command("report", cls=PlainCommand)(report.report)
 app.add_typer(checks.app, name="checks")
 app.add_typer(frameworks.app, name="frameworks")
-app.command("schema")(schema.schema)
+app.command("schema", cls=PlainCommand)(schema.schema)
 
 
 @app.callback(invoke_without_command=True)

@@ -16,6 +16,7 @@ DEFAULT_FOLDER = Path("audit-report")
 ALSO_SAID = (
     "Columns were not read",
     "A column is there twice",
+    "Dates could not be read",
     "Rows of people who did not pass are no awards",
     "Awards whose result says that they were not passed",
     "A submission was not split",

@@ -10,6 +10,7 @@ import typer
 from qa_toolkit.cli.catalogue import load_or_exit
 from qa_toolkit.cli.exit_codes import ExitCode
 from qa_toolkit.cli.output import say, say_problems
+from qa_toolkit.cli.plain_help import PlainCommand
 from qa_toolkit.messages import Messages
 
 app = typer.Typer(help="List, explain, lint and export the checks.", no_args_is_help=True, rich_markup_mode=None)
@@ -20,7 +21,7 @@ ChecksFolder = Annotated[
 ]
 
 
-@app.command("list")
+@app.command("list", cls=PlainCommand)
 def list_checks(checks: ChecksFolder = None) -> None:
     """List every check: id, role, severity, title, by principle."""
     messages = Messages()
@@ -35,7 +36,7 @@ def list_checks(checks: ChecksFolder = None) -> None:
         typer.echo(f"  {check.id:<7} {messages(f'role.{case.role.value}'):<15} {severity:<9} {check.title}")
 
 
-@app.command("show")
+@app.command("show", cls=PlainCommand)
 def show_check(
     check_id: Annotated[str, typer.Argument(metavar="ID", help="For example SIZ-02.", show_default=False)],
     checks: ChecksFolder = None,
@@ -67,7 +68,7 @@ def show_check(
         typer.echo(_paragraph(", ".join(part for part in (source.ref, source.place, source.tag.value) if part)))
 
 
-@app.command("lint")
+@app.command("lint", cls=PlainCommand)
 def lint_checks(
     folder: Annotated[
         Path | None,
@@ -95,7 +96,7 @@ def lint_checks(
     typer.echo(messages("terminal.lint_clean", n=len(catalogue.checks), examples=examples))
 
 
-@app.command("export")
+@app.command("export", cls=PlainCommand)
 def export_checks(
     output_dir: Annotated[
         Path, typer.Option("-o", "--output-dir", metavar="DIR", help="Where to write the suites.")

@@ -8,6 +8,7 @@ import typer
 from qa_toolkit.cli.catalogue import load_or_exit
 from qa_toolkit.cli.exit_codes import ExitCode
 from qa_toolkit.cli.output import say
+from qa_toolkit.cli.plain_help import PlainCommand
 from qa_toolkit.messages import Messages
 
 app = typer.Typer(help="Show the frameworks.", no_args_is_help=True, rich_markup_mode=None)
@@ -18,7 +19,7 @@ def frameworks() -> None:
     """Show the frameworks."""
 
 
-@app.command("show")
+@app.command("show", cls=PlainCommand)
 def show_framework(
     framework_id: Annotated[str, typer.Argument(metavar="[ID]", help="A framework.")] = "eu-2022",
 ) -> None:

@@ -109,6 +109,7 @@ def read_submissions(
         problems += told
     apply_declarations(store.connection)
     problems += leave_out_repeats(store.connection)
+    problems = [_findable(problem, outcomes) for problem in problems]
     return replace(_outcome(store, renamed, problems, run_problems), files=tuple(outcomes), mappings=mappings)
 
 
@@ -136,6 +137,17 @@ def _mappings(
     if mistakes:
         raise MappingError(tuple(dict.fromkeys(mistakes)))
     return mappings
+
+
+def _findable(problem: Problem, outcomes: Sequence[FileOutcome]) -> Problem:
+    """A problem that cost a file, with what finds it among the others: its name may hold a learner's."""
+    if problem.kind is not ProblemKind.FILE or problem.file_number is None:
+        return problem
+    beside = [one.file for one in outcomes if one.file.submission_id == problem.submission_id]
+    file = next((one for one in beside if one.number == problem.file_number), None)
+    if file is None or len(beside) < 2:
+        return problem
+    return replace(problem, why=f"{problem.why} {file.findable(len(beside))}")
 
 
 def _fit(mappings: Mapping[str, ColumnMapping], outcomes: Sequence[FileOutcome], headings: Headings) -> list[Problem]:
@@ -174,8 +186,10 @@ def _declaration(submission: FoundSubmission, words: Words) -> Declaration:
 
 
 def _renamed(submission: FoundSubmission, declaration: Declaration, taken: set[str]) -> FoundSubmission:
-    """The submission under the id it declares, unless another one has it."""
+    """The submission under the id it declares, unless another one has it; one without a name under its provider's."""
     wanted = declaration.values.get("submission_id")
+    if not wanted and not submission.named:
+        wanted = declaration.values.get("provider_name")
     submission_id = slug(str(wanted)) if wanted else submission.submission_id
     if submission_id != submission.submission_id and submission_id in taken:
         submission_id = submission.submission_id

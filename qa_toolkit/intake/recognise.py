@@ -1,11 +1,12 @@
 """What a file is, by its content, never by its extension."""
 
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from qa_toolkit.intake.json_documents import recognise_json
 from qa_toolkit.intake.tables.encoding import encoding_of
-from qa_toolkit.intake.tables.workbooks import is_workbook
+from qa_toolkit.intake.tables.workbooks import BROKEN, MEND, is_workbook
 
 TABLE = "table"
 EUROPEAN_DIGITAL_CREDENTIAL = "european_digital_credential"
@@ -48,8 +49,24 @@ def recognise(path: Path, letters: Mapping[str, frozenset[str]]) -> tuple[str, s
     if head.startswith(b"PAR1") or is_workbook(path):
         return TABLE, ""
     if head.startswith(b"PK"):
-        return _not("an archive within an archive, a text document, or a broken workbook", _INSTEAD)
+        return _packed(path)
     return _recognise_text(path, letters)
+
+
+def _packed(path: Path) -> tuple[str, str]:
+    """What a zip file is that is no workbook and is not opened as an archive."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return _not("a damaged workbook or archive: its end is missing, or it was not copied whole", MEND)
+    if "word/document.xml" in names or "content.xml" in names:
+        return _not("a text document", _INSTEAD)
+    if "ppt/presentation.xml" in names:
+        return _not("a presentation", _INSTEAD)
+    if "[Content_Types].xml" in names:
+        return _not(f"damaged: {BROKEN}", MEND)
+    return _not("an archive within an archive", "Unpack it and hand in the files in it.")
 
 
 def _recognise_text(path: Path, letters: Mapping[str, frozenset[str]]) -> tuple[str, str]:

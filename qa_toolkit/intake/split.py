@@ -141,11 +141,15 @@ def split_submissions(
         " declared_total), p.part AS submission_id, p.value AS provider_name"
         " FROM submissions AS s JOIN parts AS p USING (submission_id)"
     )
-    for table in ("files", "origins"):
+    for table, of_all in {"files": "TRUE", "origins": "t.record_id IS NULL"}.items():
         connection.execute(
             f"INSERT INTO {table} BY NAME SELECT t.* EXCLUDE (submission_id), p.part AS submission_id"
-            f" FROM {table} AS t JOIN parts AS p USING (submission_id)"
+            f" FROM {table} AS t JOIN parts AS p USING (submission_id) WHERE {of_all}"
         )
+    connection.execute(
+        "UPDATE origins SET submission_id = p.part FROM split_values AS v JOIN parts AS p USING (submission_id, value)"
+        " WHERE v.submission_id = origins.submission_id AND v.record_id = origins.record_id"
+    )
     connection.execute(
         "UPDATE files SET records = (SELECT count(*) FROM credentials AS c WHERE c.submission_id = files.submission_id"
         " AND c.source_file = files.file_number) WHERE submission_id IN (SELECT part FROM parts) OR submission_id IN"

@@ -21,6 +21,11 @@ _REPAIRS = {
         "{n} cells hold the number under which a spreadsheet keeps a day; it was read as that day.",
         "Give the column a date format, or write dates as 2026-09-30.",
     ),
+    "unreadable_date": (
+        "Dates could not be read",
+        "{n} cells hold no day that exists, such as 31.02.2026, or no date; they were read as no date.",
+        "Correct them, and write dates as 2026-09-30.",
+    ),
     "leading_zero": (
         "Leading zeros were put back",
         "{n} codes of fields of education had lost the zero in front (613 is 0613).",

@@ -23,8 +23,9 @@ from qa_toolkit.intake.tables.mapping import ColumnMapping
 from qa_toolkit.intake.tables.named import create_named_view
 from qa_toolkit.intake.tables.notes import Notes
 from qa_toolkit.intake.tables.offers import append_offers
+from qa_toolkit.intake.tables.origins import insert_workload_origins, origin_rows
 from qa_toolkit.intake.tables.sql import trimmed
-from qa_toolkit.intake.tables.statement import insert_records, origin_rows
+from qa_toolkit.intake.tables.statement import insert_records
 from qa_toolkit.intake.tables.workbooks import Sheet, Workbook, WorkbookError, is_workbook, open_workbook
 from qa_toolkit.intake.words import Words, folded
 from qa_toolkit.problems import Problem, ProblemKind
@@ -260,7 +261,9 @@ class Tables:
         insert_records(
             store.connection, file, table.number, place, record, named, self._columns, self._words.placeholders
         )
-        store.append("origins", origin_rows(file, table.number, named, letters=table.sheet is not None))
+        letters = table.sheet is not None
+        store.append("origins", origin_rows(file, table.number, named, letters=letters))
+        insert_workload_origins(store.connection, file, table.number, record, named, letters=letters)
         self._write_split(store, file, table, record, loaded.row)
         read = _count(store) - before
         if not read:

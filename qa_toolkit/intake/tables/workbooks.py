@@ -38,6 +38,13 @@ _OTHER_FORMS = (b" r ", b" r= ")
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 
 
+BROKEN = "the workbook is damaged: parts of it are missing or were not saved to the end"
+MEND = (
+    "Open it in a spreadsheet program, let it repair the file, save it anew as XLSX and hand that in; if it does not"
+    " open there either, hand in the original again."
+)
+
+
 class WorkbookError(ValueError):
     """A workbook cannot be read; the message says why, ``fix`` what to do."""
 
@@ -136,11 +143,11 @@ def open_workbook(path: Path) -> Workbook:
         return Workbook(path, python_calamine.CalamineWorkbook.from_path(str(path)))
     except python_calamine.PasswordError:
         raise WorkbookError("a password protects it", "Save it without a password and hand it in again.") from None
-    except Exception as error:  # calamine's errors share no base class
+    except Exception:  # calamine's errors share no base class
         if _encrypted(path):
             fix = "Save it without a password and hand it in again."
             raise WorkbookError("a password protects it", fix) from None
-        raise WorkbookError(f"it is broken or no workbook ({type(error).__name__})") from None
+        raise WorkbookError(BROKEN, MEND) from None
 
 
 def has_sheet(path: Path, name: str) -> bool:
@@ -190,7 +197,7 @@ def _refuse_bomb(path: Path) -> None:
             unpacked = sum(entry.file_size for entry in archive.infolist())
             content = archive.getinfo("content.xml") if "content.xml" in archive.namelist() else None
     except _BROKEN_ZIP:
-        raise WorkbookError("the zip archive of the workbook is broken") from None
+        raise WorkbookError(BROKEN, MEND) from None
     if unpacks_to_too_much(unpacked, path.stat().st_size, LARGEST_UNPACKED_WORKBOOK):
         raise WorkbookError(
             f"it would unpack to {unpacked:,} bytes, more than a workbook of its size holds",
