@@ -1,12 +1,12 @@
 """What a file is, by its content, never by its extension."""
 
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from qa_toolkit.intake.json_documents import recognise_json
 from qa_toolkit.intake.tables.encoding import encoding_of
 from qa_toolkit.intake.tables.workbooks import BROKEN, MEND, is_workbook
+from qa_toolkit.intake.words import Spelling
 
 TABLE = "table"
 EUROPEAN_DIGITAL_CREDENTIAL = "european_digital_credential"
@@ -26,12 +26,12 @@ _MAGIC = {
 _INSTEAD = "Hand in the data behind it: a table (XLSX, ODS, CSV, Parquet) or European Digital Credentials as JSON."
 
 
-def recognise(path: Path, letters: Mapping[str, frozenset[str]]) -> tuple[str, str]:
+def recognise(path: Path, letters: Spelling) -> tuple[str, str]:
     """The format of a file and, for one that cannot be read, what it is instead and how to fix it.
 
     Args:
         path: the file.
-        letters: language -> the letters beyond ASCII that it writes.
+        letters: how languages write.
 
     Returns ``(format, "")`` for a readable one, else ``("unknown", "what it is\\nfix")``. Whether a table can be
     understood shows when it is read.
@@ -69,7 +69,7 @@ def _packed(path: Path) -> tuple[str, str]:
     return _not("an archive within an archive", "Unpack it and hand in the files in it.")
 
 
-def _recognise_text(path: Path, letters: Mapping[str, frozenset[str]]) -> tuple[str, str]:
+def _recognise_text(path: Path, letters: Spelling) -> tuple[str, str]:
     codec = encoding_of(path, letters)
     if codec is None:
         return _not("no text, or text in an encoding that is not known", "Save it as CSV UTF-8.")

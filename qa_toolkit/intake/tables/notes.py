@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qa_toolkit.intake.reader import HandedInFile
 from qa_toolkit.intake.tables.columns import column_letter
 from qa_toolkit.intake.tables.delimited import BadRow
+from qa_toolkit.intake.tables.encoding import TextFile
 from qa_toolkit.intake.tables.found import FoundTable, Repair
 from qa_toolkit.intake.tables.header import Header
 from qa_toolkit.intake.tables.load import Dropped
@@ -103,6 +104,16 @@ class Notes:
                 self._file.place,
                 f"{removed:,} control characters or invisible marks stood between the others.",
                 "Nothing needs to be done.",
+            )
+
+    def mixed(self, text: TextFile) -> None:
+        """Lines of one encoding among those of another."""
+        if text.otherwise:
+            self._note(
+                "Lines are in two encodings",
+                self._file.place,
+                f"{text.otherwise:,} lines are in UTF-8, others in {text.encoding}; each was read as what it is.",
+                "Look at letters with accents in a few rows, and export the whole table anew as CSV UTF-8.",
             )
 
     def bad_rows(self, table: FoundTable, bad: Sequence[BadRow]) -> None:

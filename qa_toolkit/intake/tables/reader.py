@@ -167,6 +167,7 @@ class Tables:
         text = as_utf8(file.path, codec, store.folder / "text.csv")
         try:
             notes.invisible(text.invisible)
+            notes.mixed(text)
             delimiter = delimited.delimiter_of(text.path, self._headings, mapping)
             count = max(HEADER_ROWS.value, mapping.sheet(None).header_row or 0)
             head = delimited.first_rows(text.path, delimiter, count)
