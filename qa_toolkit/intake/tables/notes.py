@@ -24,7 +24,7 @@ _REPAIRS = {
     ),
     "unreadable_date": (
         "Dates could not be read",
-        "{n} cells hold no day that exists, such as 31.02.2026, or no date; they were read as no date.",
+        "{n} cells hold a day that does not exist, such as 31.02.2026, or no date at all; they were read as no date.",
         "Correct them, and write dates as 2026-09-30.",
     ),
     "leading_zero": (
