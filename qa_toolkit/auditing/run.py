@@ -103,6 +103,7 @@ def audit(
         UsageError: a path, framework, format or word of the selection is not there; carries every mistake.
         CatalogueError: the checks cannot be used; carries every mistake.
         MappingError: a mapping cannot be used; carries every mistake.
+        SplitColumnError: no table has the column to split by.
         OutputFolderError: the folder cannot be written, or holds something else than an audit.
         NothingToAuditError: no credential could be read, or every check was left out.
 

@@ -11,6 +11,7 @@ from qa_toolkit import __version__
 from qa_toolkit.cli import audit, checks, frameworks, init, inspect, report, schema
 from qa_toolkit.cli.commands import Commands
 from qa_toolkit.cli.options import Colour
+from qa_toolkit.cli.plain_help import PlainCommand
 
 app = typer.Typer(
     name="qa-toolkit",
@@ -20,13 +21,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
 )
-app.command("init", short_help="Write the template for a provider.")(init.init)
-app.command("inspect", short_help="Show what is recognised in files, without judging.")(inspect.inspect)
-app.command("audit", short_help="Read, check, score and report.")(audit.audit)
-app.command("report", short_help="Render the reports of an audit again.")(report.report)
+app.command("init", cls=PlainCommand, short_help="Write the template for a provider.")(init.init)
+app.command("inspect", cls=PlainCommand, short_help="Show what is recognised in files, without judging.")(
+    inspect.inspect
+)
+app.command("audit", cls=PlainCommand, short_help="Read, check, score and report.")(audit.audit)
+app.command("report", cls=PlainCommand, short_help="Render the reports of an audit again.")(report.report)
 app.add_typer(checks.app, name="checks", short_help="List, explain, lint and export the checks.")
 app.add_typer(frameworks.app, name="frameworks", short_help="Show the frameworks.")
-app.command("schema", short_help="Print the JSON Schema of result.json.")(schema.schema)
+app.command("schema", cls=PlainCommand, short_help="Print the JSON Schema of result.json.")(schema.schema)
 
 
 @app.callback(invoke_without_command=True)

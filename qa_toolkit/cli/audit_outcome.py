@@ -19,6 +19,7 @@ from qa_toolkit.result import SubmissionResult
 ALSO_SAID = (
     "Columns were not read",
     "A column is there twice",
+    "Dates could not be read",
     "Rows of people who did not pass are no awards",
     "Awards whose result says that they were not passed",
     "A submission was not split",

@@ -11,6 +11,7 @@ import typer
 from qa_toolkit.cli.catalogue import load_or_exit
 from qa_toolkit.cli.options import complete_check
 from qa_toolkit.cli.output import refuse, refuse_one, width
+from qa_toolkit.cli.plain_help import PlainCommand
 from qa_toolkit.messages import Messages
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def checks_group(context: typer.Context) -> None:
         typer.echo(context.get_help())
 
 
-@app.command("list", short_help="List the checks, by principle.")
+@app.command("list", cls=PlainCommand, short_help="List the checks, by principle.")
 def list_checks(
     role: Annotated[
         Words, typer.Option("--role", metavar="ROLE", help="scores, asks or informs.", show_default=False)
@@ -75,7 +76,7 @@ def list_checks(
         typer.echo(line)
 
 
-@app.command("show", short_help="Explain one check.")
+@app.command("show", cls=PlainCommand, short_help="Explain one check.")
 def show_check(
     check_id: Annotated[
         str,
@@ -116,7 +117,7 @@ def show_check(
         typer.echo(_paragraph(", ".join(part for part in (source.ref, source.place, source.tag.value) if part)))
 
 
-@app.command("lint", short_help="Look for mistakes in check files.")
+@app.command("lint", cls=PlainCommand, short_help="Look for mistakes in check files.")
 def lint_checks(
     folder: Annotated[
         Path | None,
@@ -148,7 +149,7 @@ def lint_checks(
     typer.echo(messages("terminal.lint_clean", n=len(catalogue.checks), examples=examples))
 
 
-@app.command("export", short_help="Write plain Great Expectations suites.")
+@app.command("export", cls=PlainCommand, short_help="Write plain Great Expectations suites.")
 def export_checks(
     output_dir: Annotated[
         Path, typer.Option("-o", "--output-dir", metavar="DIR", help="Where to write the suites.")

@@ -7,6 +7,7 @@ import typer
 
 from qa_toolkit.cli.catalogue import load_or_exit
 from qa_toolkit.cli.output import refuse_one, width
+from qa_toolkit.cli.plain_help import PlainCommand
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import meant
 
@@ -20,7 +21,7 @@ def frameworks(context: typer.Context) -> None:
         typer.echo(context.get_help())
 
 
-@app.command("show", short_help="Show principles and criteria of a framework.")
+@app.command("show", cls=PlainCommand, short_help="Show principles and criteria of a framework.")
 def show_framework(
     framework_id: Annotated[str, typer.Argument(metavar="[ID]", help="A framework.")] = "eu-2022",
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qa_toolkit.intake.reader import HandedInFile
 from qa_toolkit.intake.tables.columns import column_letter
 from qa_toolkit.intake.tables.delimited import BadRow
+from qa_toolkit.intake.tables.encoding import TextFile
 from qa_toolkit.intake.tables.found import FoundTable, Repair
 from qa_toolkit.intake.tables.header import Header
 from qa_toolkit.intake.tables.load import Dropped
@@ -20,6 +21,11 @@ _REPAIRS = {
         "Dates were numbers of a spreadsheet",
         "{n} cells hold the number under which a spreadsheet keeps a day; it was read as that day.",
         "Give the column a date format, or write dates as 2026-09-30.",
+    ),
+    "unreadable_date": (
+        "Dates could not be read",
+        "{n} cells hold a day that does not exist, such as 31.02.2026, or no date at all; they were read as no date.",
+        "Correct them, and write dates as 2026-09-30.",
     ),
     "leading_zero": (
         "Leading zeros were put back",
@@ -98,6 +104,16 @@ class Notes:
                 self._file.place,
                 f"{removed:,} control characters or invisible marks stood between the others.",
                 "Nothing needs to be done.",
+            )
+
+    def mixed(self, text: TextFile) -> None:
+        """Lines of one encoding among those of another."""
+        if text.otherwise:
+            self._note(
+                "Lines are in two encodings",
+                self._file.place,
+                f"{text.otherwise:,} lines are in UTF-8, others in {text.encoding}; each was read as what it is.",
+                "Look at letters with accents in a few rows, and export the whole table anew as CSV UTF-8.",
             )
 
     def bad_rows(self, table: FoundTable, bad: Sequence[BadRow]) -> None:
