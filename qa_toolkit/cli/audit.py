@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qa_toolkit.cli.exit_codes import ExitCode
-from qa_toolkit.cli.options import MappingFile, SplitBy, refuse_missing
+from qa_toolkit.cli.options import MappingFile, SplitBy, TemplatesFolder, refuse_missing
 from qa_toolkit.cli.output import Steps, say, say_problems
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import ProblemKind
@@ -66,6 +66,7 @@ def audit(
             " They hold all that was handed in, learners included.",
         ),
     ] = False,
+    templates: TemplatesFolder = None,
 ) -> None:
     """Read credentials, check them, score them, and write HTML, Excel and JSON reports.
 
@@ -82,6 +83,7 @@ def audit(
     from qa_toolkit.cli.summary import summary_lines
     from qa_toolkit.intake.tables.mapping import MappingError
     from qa_toolkit.report.files import OutputFolderError
+    from qa_toolkit.report.templates import TemplatesError
 
     steps = Steps(messages)
     try:
@@ -93,10 +95,11 @@ def audit(
             mapping=mapping,
             split_by=split_by,
             annotated_copies=annotated_copies,
+            templates=templates,
             command=_command(paths, as_of, checks, mapping, split_by),
             progress=steps,
         )
-    except (CatalogueError, MappingError) as error:
+    except (CatalogueError, MappingError, TemplatesError) as error:
         steps.done()
         say_problems(error.problems, messages, all_of_them=True)
         raise typer.Exit(ExitCode.USAGE) from None

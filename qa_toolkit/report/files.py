@@ -4,6 +4,7 @@ from pathlib import Path
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.result_json import FILE_NAME, ResultFileError, read_result
 from qa_toolkit.result import AuditResult
 
@@ -77,14 +78,20 @@ def remove_earlier_audit(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def render(result: AuditResult, folder: Path, messages: Messages, templates: Path) -> tuple[Path, ...]:
-    """Write every report of a result into its folder, beside its ``findings.parquet``; the files, sorted."""
+def render(
+    result: AuditResult, folder: Path, messages: Messages, templates: Path, agency: Agency | None = None
+) -> tuple[Path, ...]:
+    """Write every report of a result into its folder, beside its ``findings.parquet``; the files, sorted.
+
+    Raises:
+        TemplatesError: a template of the user's own asks for something that is not there.
+    """
     # matplotlib and openpyxl take a second to import: nobody waits for them who does not write a report.
     from qa_toolkit.report.excel import write_workbooks
     from qa_toolkit.report.findings import Findings
     from qa_toolkit.report.html import write_html
 
     with Findings.open(folder / "findings.parquet") as findings:
-        write_html(result, findings, folder, messages, templates)
+        write_html(result, findings, folder, messages, templates, agency)
         write_workbooks(result, findings, folder, messages)
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))

@@ -13,17 +13,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from qa_toolkit.messages import Messages
+from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.findings import Findings
+from qa_toolkit.report.templates import as_problem, template_environment
 from qa_toolkit.report.view import PrincipleView, SubmissionView, submission_view
 from qa_toolkit.report.view_charts import ELEMENT_OUTCOMES, profiles, report_charts, run_charts, verdict_counts
 from qa_toolkit.report.view_run import run_view
 from qa_toolkit.report.view_words import Words, css_string, problem_groups
-from qa_toolkit.resources import shipped_folder
 from qa_toolkit.result import AuditResult, BandUsed, SubmissionResult
 
 SECTIONS = (
@@ -45,7 +46,12 @@ MOST_ROWS = 200
 
 
 def write_html(
-    result: AuditResult, findings: Findings, folder: Path, messages: Messages, templates: Path
+    result: AuditResult,
+    findings: Findings,
+    folder: Path,
+    messages: Messages,
+    templates: Path,
+    agency: Agency | None = None,
 ) -> tuple[Path, ...]:
     """Write ``index.html`` and a ``report.html`` in the folder of each submission; the files written.
 
@@ -55,8 +61,12 @@ def write_html(
         folder: the audit folder; folders of submissions are made if missing.
         messages: the language of the reports.
         templates: a folder whose templates come before the shipped ones of the same name.
+        agency: whose name, logo and colour the pages carry.
+
+    Raises:
+        TemplatesError: a template of the user's own asks for something that is not there.
     """
-    pages = Pages(result, messages, templates)
+    pages = Pages(result, messages, templates, agency)
     written = []
     for submission in result.submissions:
         page = folder / submission.submission_id / "report.html"
@@ -72,8 +82,10 @@ def write_html(
 class Pages:
     """The pages of one audit, as text."""
 
-    def __init__(self, result: AuditResult, messages: Messages, templates: Path) -> None:
+    def __init__(self, result: AuditResult, messages: Messages, templates: Path, agency: Agency | None = None) -> None:
         self._result = result
+        self._templates = templates
+        self._agency = agency
         self._messages = messages
         self._words = Words(messages, result.framework.bands)
         self._environment = _environment(templates, messages, self._words)
@@ -81,7 +93,8 @@ class Pages:
 
     def report(self, view: SubmissionView) -> str:
         """The report of one submission."""
-        return self._environment.get_template("audit/report.html.j2").render(
+        return self._rendered(
+            "audit/report.html.j2",
             self._frame(view.name),
             view=view,
             sections=SECTIONS,
@@ -124,9 +137,15 @@ class Pages:
             "credentials": run.credentials,
         }
         charts = run_charts(run, self._result.framework.bands, self._words) if len(rows) > 1 else {}
-        return self._environment.get_template("audit/index.html.j2").render(
-            self._frame(messages("index.title")), run=shown, charts=charts
-        )
+        return self._rendered("audit/index.html.j2", self._frame(messages("index.title")), run=shown, charts=charts)
+
+    def _rendered(self, template: str, frame: dict[str, Any], **shown: Any) -> str:
+        try:
+            return self._environment.get_template(template).render(frame, **shown)
+        except Exception as error:  # whatever a template of the user's own does wrong is told with its place
+            if (problems := as_problem(error, self._templates)) is not None:
+                raise problems from None
+            raise
 
     def _frame(self, page_foot: str) -> dict[str, Any]:
         """What every page needs: language, policy, stylesheet, script."""
@@ -134,6 +153,7 @@ class Pages:
         locale = self._messages.locale
         return {
             "result": self._result,
+            "agency": self._agency,
             "language": str(locale).replace("_", "-"),
             "language_name": locale.get_display_name(locale),
             "page_foot": page_foot,
@@ -200,14 +220,7 @@ def _embedded(document: Any) -> Markup:
 
 
 def _environment(templates: Path, messages: Messages, words: Words) -> Environment:
-    folders = list(dict.fromkeys((templates, shipped_folder("report_templates"))))
-    environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        autoescape=True,  # by file name Jinja would leave *.html.j2 unescaped
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = template_environment(templates)
     environment.globals["t"] = messages
     environment.filters |= {
         "number": messages.number,
