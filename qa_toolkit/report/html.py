@@ -22,8 +22,18 @@ from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.findings import Findings
 from qa_toolkit.report.templates import as_problem, template_environment
 from qa_toolkit.report.view import PrincipleView, SubmissionView, submission_view
-from qa_toolkit.report.view_charts import ELEMENT_OUTCOMES, profiles, report_charts, run_charts, verdict_counts
-from qa_toolkit.report.view_run import run_view
+from qa_toolkit.report.view_arithmetic import overall_sums, principle_sums
+from qa_toolkit.report.view_charts import (
+    ELEMENT_OUTCOMES,
+    cause_charts,
+    profiles,
+    report_charts,
+    run_charts,
+    verdict_chart,
+    verdict_counts,
+)
+from qa_toolkit.report.view_limits import mapping_words, rests_on
+from qa_toolkit.report.view_run import ENOUGH_TO_COMPARE, ProviderRow, run_view
 from qa_toolkit.report.view_words import Words, css_string, problem_groups
 from qa_toolkit.result import AuditResult, BandUsed, SubmissionResult
 
@@ -98,6 +108,8 @@ class Pages:
             self._frame(view.name),
             view=view,
             sections=SECTIONS,
+            rests_on=rests_on(view, self._messages),
+            overall_sums=overall_sums(view, self._messages),
             charts=report_charts(view, self._words),
             verdict_counts=verdict_counts(view.submission.verdict),
             band_groups=_band_groups(view.principles, self._result.framework.bands),
@@ -118,6 +130,10 @@ class Pages:
                 "submission": row.submission,
                 "name": row.name,
                 "link": f"{quote(row.submission.submission_id, safe='')}/report.html",
+                "workbook": f"{quote(row.submission.submission_id, safe='')}/report.xlsx",
+                "told_apart": self._told_apart(row) if row.shares_its_name else "",
+                "verdict_counts": verdict_counts(row.submission.verdict),
+                "first_fixes": row.first_fixes,
                 "principles": row.principles,
                 "gates": row.gates,
                 "counts": messages(
@@ -133,11 +149,28 @@ class Pages:
             "rows": rows,
             "spreads": run.spreads,
             "causes": run.causes,
+            "more_causes": run.more_causes,
             "small": run.small,
             "credentials": run.credentials,
         }
-        charts = run_charts(run, self._result.framework.bands, self._words) if len(rows) > 1 else {}
-        return self._rendered("audit/index.html.j2", self._frame(messages("index.title")), run=shown, charts=charts)
+        several = len(rows) > 1
+        charts = run_charts(run, self._result.framework.bands, self._words) if several else {}
+        return self._rendered(
+            "audit/index.html.j2",
+            self._frame(messages("index.title")),
+            run=shown,
+            charts=charts,
+            cause_charts=cause_charts(run.causes, self._words) if several else (),
+            verdict_chart=None if several else verdict_chart(run.rows[0].submission.verdict, self._words),
+            enough=ENOUGH_TO_COMPARE,
+        )
+
+    def _told_apart(self, row: ProviderRow) -> str:
+        """What tells a provider from a namesake: country, identifier, and the folder, which always does."""
+        declared = row.submission.declared
+        known = (self._words.countries(declared.provider_country), declared.provider_identifier)
+        folder = self._messages("index.folder", folder=row.submission.submission_id)
+        return ", ".join([*(one for one in known if one), folder])
 
     def _rendered(self, template: str, frame: dict[str, Any], **shown: Any) -> str:
         try:
@@ -238,6 +271,8 @@ def _environment(templates: Path, messages: Messages, words: Words) -> Environme
         "arithmetic": words.arithmetic,
         "affected": words.affected,
         "problem_groups": problem_groups,
+        "principle_sums": lambda principle: principle_sums(principle, messages),
+        "mapping_words": lambda mapping: mapping_words(mapping, messages, mapping.sha256),
         "css_string": _css,
     }
     return environment
