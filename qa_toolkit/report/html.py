@@ -167,9 +167,9 @@ class Pages:
 
     def _told_apart(self, row: ProviderRow) -> str:
         """What tells a provider from a namesake: country, identifier, and the folder, which always does."""
-        declared = row.submission.declared
+        messages, declared = self._messages, row.submission.declared
         known = (self._words.countries(declared.provider_country), declared.provider_identifier)
-        folder = self._messages("index.folder", folder=row.submission.submission_id)
+        folder = messages("index.folder", folder=row.submission.submission_id)
         return ", ".join([*(one for one in known if one), folder])
 
     def _rendered(self, template: str, frame: dict[str, Any], **shown: Any) -> str:

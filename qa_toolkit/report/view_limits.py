@@ -40,5 +40,6 @@ def rests_on(view: SubmissionView, messages: Messages) -> tuple[str, ...]:
 
 def mapping_words(mapping: MappingUsed, messages: Messages, sha256: str) -> str:
     """Where a mapping came from and how much it decided."""
-    key = "report.limits.mapping_own" if mapping.beside_the_files else "report.limits.mapping_given"
-    return messages(key, n=mapping.headings, sha256=sha256)
+    if mapping.beside_the_files:
+        return messages("report.limits.mapping_own", n=mapping.headings, sha256=sha256)
+    return messages("report.limits.mapping_given", n=mapping.headings, sha256=sha256)
