@@ -257,8 +257,9 @@ class Tables:
         record = f"f{file.number}-r" if own else f"f{file.number}-s{table.number}-r"
         place = f"sheet {table.label}, row " if table.sheet else "row "
         insert_records(
-            store.connection, file, table.number, place, record, named, self._columns, self._words.placeholders
-        )
+            store.connection, file, table.number, place, record, named, self._columns, self._words.placeholders,
+            columns_unread=_has_unread_columns(store, header),
+        )  # fmt: skip
         store.append("origins", origin_rows(file, table.number, named, letters=table.sheet is not None))
         self._write_split(store, file, header, record, loaded.row)
         read = _count(store) - before
@@ -302,6 +303,16 @@ def submission_sheet(file: HandedInFile) -> dict[str, str] | None:
         return None
     pairs = {row[0].strip(): row[1] for row in book.rows(sheet) if len(row) >= 2 and row[0].strip()}
     return {key: value for key, value in pairs.items() if key.lower() != "key"}
+
+
+def _has_unread_columns(store: RecordStore, header: Header) -> bool:
+    """Whether any column that is not understood holds a text."""
+    unread = [f"c{column.index}" for column in header.unknown if column.reason == "unknown"]
+    if not unread:
+        return False
+    any_text = " OR ".join(f"{trimmed(name)} <> ''" for name in unread)
+    row = store.connection.execute(f"SELECT EXISTS (SELECT 1 FROM raw WHERE {any_text})").fetchone()
+    return bool(row and row[0])
 
 
 def _refused(file: HandedInFile, problem: Problem) -> FileOutcome:
