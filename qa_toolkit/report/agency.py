@@ -1,6 +1,6 @@
-"""The agency on its reports: name, logo and colour, checked before anything is written with them.
+"""The agency on its reports: name, logo, colour and address, checked before anything is written with them.
 
-All three come from the ``[agency]`` table of a configuration file. A logo travels inside the page as a data URI, so
+All come from the ``[agency]`` table of a configuration file. A logo travels inside the page as a data URI, so
 that the report stays one file; a colour is taken only where text in it can be read.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from qa_toolkit.problems import Problem, ProblemKind
 
-KEYS = ("name", "logo", "colour")
+KEYS = ("name", "logo", "colour", "link")
 LARGEST_LOGO = 200_000
 """Bytes: the logo stands in every report of a run."""
 LARGEST_SIDE = 4_000
@@ -27,6 +27,7 @@ LIGHT_GROUNDS = ("#ffffff", "#f4f6f5")
 DARK_GROUNDS = ("#14181c", "#1d2329")
 """The same in dark."""
 LONGEST_NAME = 200
+LONGEST_LINK = 500
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _ACTIVE = {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio", "video"}
@@ -51,13 +52,15 @@ class Agency:
     """On a light ground and on paper, ``#rrggbb``."""
     colour_in_the_dark: str | None = None
     """The same colour, as much lighter as a dark ground needs."""
+    link: str | None = None
+    """Its page on the web; the name leads there. Nothing is loaded from it."""
 
 
 def agency_from(table: Mapping[str, object], folder: Path) -> Agency:
     """The agency that a configuration describes.
 
     Args:
-        table: ``name``, and where wanted ``logo`` (a PNG or SVG file) and ``colour`` (``#rrggbb``).
+        table: ``name``, and where wanted ``logo`` (a PNG or SVG file), ``colour`` (``#rrggbb``) and ``link`` (``https://…``).
         folder: where the configuration lies; a logo is looked for from there.
 
     Raises:
@@ -80,9 +83,13 @@ def agency_from(table: Mapping[str, object], folder: Path) -> Agency:
         problems.append(_problem("name", why, 'Write for example name = "Agency for Quality of Example Land".'))
     logo = _read_logo(folder / texts["logo"], problems) if texts.get("logo") else None
     colour = _checked_colour(texts["colour"], problems) if texts.get("colour") else None
+    link = texts.get("link") or None
+    if link is not None and (len(link) > LONGEST_LINK or not re.fullmatch(r"https://[^\s\"'<>@\\]+", link)):
+        why = "It is no address of a page that can be opened safely."
+        problems.append(_problem("link", why, 'Write for example link = "https://agency.example".'))
     if problems:
         raise AgencyError(tuple(problems))
-    return Agency(name, logo, colour, _lightened(colour) if colour else None)
+    return Agency(name, logo, colour, _lightened(colour) if colour else None, link)
 
 
 def contrast(one: str, other: str) -> float:

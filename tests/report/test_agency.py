@@ -116,6 +116,20 @@ def test_in_the_dark_the_colour_is_as_light_as_text_needs(colour: str, tmp_path:
     assert min(contrast(agency.colour_in_the_dark, ground) for ground in DARK_GROUNDS) >= 4.5
 
 
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "http://agency.example", "https://", "https://user@agency.example", 'https://a"b']
+)
+def test_a_link_is_taken_only_where_it_can_be_opened_safely(link: str, tmp_path: Path) -> None:
+    """A script, an open connection, a name and password in the address, a quotation mark: refused."""
+    (reason,) = reasons({"name": "A", "link": link}, tmp_path)
+
+    assert reason.startswith("[agency], key link")
+    assert (
+        agency_from({"name": "A", "link": "https://agency.example/a?b=c"}, tmp_path).link
+        == "https://agency.example/a?b=c"
+    )
+
+
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     """Four mistakes, four reasons."""
     table: dict[str, object] = {

@@ -376,7 +376,7 @@ LOGO = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC
 
 def test_pages_carry_the_agency_s_name_logo_and_colour(tmp_path: Path) -> None:
     """On the report and on the page of the run; without an agency there is no trace of one."""
-    agency = Agency("Agentur <Musterland>", LOGO, "#6b0f1a", "#b0868b")
+    agency = Agency("Agentur <Musterland>", LOGO, "#6b0f1a", "#b0868b", "https://agentur.example/?a=1&b=2")
     with_one = render(example_result(), tmp_path / "with", agency=agency)
     without = render(example_result(), tmp_path / "without")
 
@@ -384,6 +384,7 @@ def test_pages_carry_the_agency_s_name_logo_and_colour(tmp_path: Path) -> None:
         page = Page(with_one / name)
         assert [e.text for e in page.all("p", class_="agency")] == ["Agentur <Musterland>"]
         assert [e.attributes["src"] for e in page.all("img")] == [LOGO]
+        assert "https://agentur.example/?a=1&b=2" in [a.attributes["href"] for a in page.all("a")]
         assert "--accent: #6b0f1a" in page.source
         assert "--accent: #b0868b" in page.source
         assert Page(without / name).all("p", class_="agency") == []
