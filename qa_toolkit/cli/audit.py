@@ -62,8 +62,9 @@ def audit(
     """Read credentials, check them, score them, and write HTML, Excel and JSON reports.
 
     Reads tables in the provider's own columns (XLSX, XLSM, XLS, ODS, CSV in any encoding, Parquet; see 'qa-toolkit
-    inspect'), the toolkit's template ('qa-toolkit init') and European Digital Credentials (JSON). Exit codes: 0 done,
-    2 wrong usage, 3 a file could not be read, 4 nothing to audit, 70 a check broke (please report it), 130 interrupted.
+    inspect'), the toolkit's template ('qa-toolkit init'), European Digital Credentials (JSON) and Open Badges 3.0
+    (JSON, JWT, PNG, SVG). Exit codes: 0 done, 2 wrong usage, 3 a file could not be read, 4 nothing to audit, 70 a check
+    broke (please report it), 130 interrupted.
     """
     messages = Messages()
     refuse_missing(paths, messages, mapping=mapping, checks=checks)
