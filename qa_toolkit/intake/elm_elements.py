@@ -11,7 +11,6 @@ from qa_toolkit.intake.element_record import Record
 from qa_toolkit.intake.elm_nodes import Node
 from qa_toolkit.intake.values import parse_day, parse_duration, parse_number
 from qa_toolkit.intake.words import ATTENDANCE_CODE, Words, folded
-from qa_toolkit.records.tables import ELEMENTS
 
 ECTS_CONCEPT = "6fcec5c5af"
 
@@ -63,7 +62,7 @@ def read_elements(parts: Parts, words: Words) -> Record:
         reading(record, parts, words)
     for reading in (_assessment, _participation, _quality_assurance, _optional, _context, _stated_otherwise):
         reading(record, parts, words)
-    record.finish(words, {element: _would_stand(element, parts) for element in ELEMENTS})
+    record.finish(words, _would_stand(parts))
     return record
 
 
@@ -413,8 +412,8 @@ def _coded(record: Record, element: str, nodes: Sequence[Node], code_of: Any, co
     record.state(element, strength, " | ".join(labels), nodes[0])
 
 
-def _would_stand(element: str, parts: Parts) -> str:
-    """The pointer where an element that is not stated would stand."""
+def _would_stand(parts: Parts) -> dict[str, str]:
+    """Element -> the pointer where it would stand if it is not stated."""
     specification = next(iter(parts.specifications or parts.achievements), parts.subject)
     assessment = next(iter(parts.assessments or parts.achievements), parts.subject)
     issuer = next(iter([*parts.issuers, *parts.awarding_bodies]), parts.credential)
@@ -435,7 +434,7 @@ def _would_stand(element: str, parts: Parts) -> str:
         "grade": f"{assessment.pointer}/grade",
         "stackability": f"{specification.pointer}/isPartialQualification",
         "further_information": f"{specification.pointer}/additionalNote",
-    }[element]
+    }
 
 
 def _with_parts(nodes: Sequence[Node]) -> list[Node]:

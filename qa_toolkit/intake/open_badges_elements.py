@@ -15,7 +15,6 @@ from qa_toolkit.intake.elm_nodes import Node
 from qa_toolkit.intake.open_badges_alignments import Alignments
 from qa_toolkit.intake.values import parse_day, parse_number
 from qa_toolkit.intake.words import Words, folded
-from qa_toolkit.records.tables import ELEMENTS
 
 HOURS, MINUTES = "hours", "minutes"
 _NATIONAL = ("nationalidentitynumber", "nationalid")
@@ -46,7 +45,7 @@ def read_elements(parts: Parts, words: Words) -> Record:
     alignments.read_level(record, words)
     alignments.read_quality_assurance(record, words)
     alignments.read_fields(record)
-    record.finish(words, {element: _would_stand(element, parts) for element in ELEMENTS})
+    record.finish(words, _would_stand(parts))
     if record.values.get("prerequisites_cause") == "empty":
         record.values["prerequisites_cause"] = "not_carried"
     return record
@@ -341,8 +340,8 @@ def _context(record: Record, parts: Parts, _: Words) -> None:
     record.put("offer_id", _own_text(parts.achievement, "id"), None)
 
 
-def _would_stand(element: str, parts: Parts) -> str:
-    """The pointer where an element that is not stated would stand."""
+def _would_stand(parts: Parts) -> dict[str, str]:
+    """Element -> the pointer where it would stand if it is not stated."""
     achievement, credential = parts.achievement.pointer, parts.credential.pointer
     issuer = next(iter(parts.credential.all("issuer")), None)
     issuer_place = issuer.pointer if issuer is not None else f"{credential}/issuer"
@@ -363,7 +362,7 @@ def _would_stand(element: str, parts: Parts) -> str:
         "grade": f"{parts.subject.pointer}/result",
         "stackability": f"{achievement}/educationProgramIdentifier",
         "further_information": f"{achievement}/description",
-    }[element]
+    }
 
 
 def _name_of(holder: Node) -> str | None:
