@@ -4,16 +4,14 @@
 JSON Lines (two of its lines are tokens), three tokens of their own and one picture. The key is a throw-away one.
 """
 
-import base64
 import json
-import struct
-import zlib
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from badge_parts import alignment, old_token, picture, token
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from planting import Planted, informs, write_declarations
 
@@ -102,14 +100,14 @@ def make(folder: Path, seed: int) -> list[Planted]:
     key = Ed25519PrivateKey.from_private_bytes(sha256(b"throw-away key of an invented foundation").digest())
     write_declarations(folder, "What the foundation says once for all its badges.", DECLARED)
     badges = [_badge(index, random) for index in range(RECORDS)]
-    files: dict[str, bytes] = {PICTURE_FILE: _picture(json.dumps(badges[PICTURE], ensure_ascii=False))}
+    files: dict[str, bytes] = {PICTURE_FILE: picture(json.dumps(badges[PICTURE], ensure_ascii=False))}
     for index, name in TOKEN_FILES.items():
-        payload = _old_token(badges[index]) if index == OLD_TOKEN else badges[index]
-        files[name] = _token(payload, key).encode() + b"\n"
+        payload = old_token(badges[index]) if index == OLD_TOKEN else badges[index]
+        files[name] = token(payload, key).encode() + b"\n"
     apart = {PICTURE, *TOKEN_FILES}
     together = [index for index in range(RECORDS) if index not in apart]
     lines = [
-        _token(badges[index], key) if index in TOKEN_LINES else json.dumps(badges[index], ensure_ascii=False)
+        token(badges[index], key) if index in TOKEN_LINES else json.dumps(badges[index], ensure_ascii=False)
         for index in together
     ]
     files[LINES] = ("\n".join(lines) + "\n").encode()
@@ -196,7 +194,7 @@ def _extended(index: int) -> dict[str, Any]:
     title, language, (size, figure), level, assessment, participation, field, outcomes = _offer(index)
     number = 7 if index in ONE_CREDIT else index % len(EXTENDED_BADGES) + 1
     competences = [
-        _alignment("ceasn:Competency", text, f"{HOME}/competences/{number}-{place}")
+        alignment("ceasn:Competency", text, f"{HOME}/competences/{number}-{place}")
         for place, text in enumerate(outcomes, 1)
     ]
     achievement: dict[str, Any] = {
@@ -210,9 +208,9 @@ def _extended(index: int) -> dict[str, Any]:
         size: figure,
         "alignment": [
             *competences,
-            _alignment("ext:EQF", f"EQF level {level}", f"{HOME}/eqf/{level}", level),
-            _alignment("ext:QualityAssurance", "Instellingstoets kwaliteitszorg", f"{HOME}/decisions/0", "AV-0000"),
-            _alignment("ext:ISCED-F", "ISCED-F", f"{HOME}/fields/{field}", field),
+            alignment("ext:EQF", f"EQF level {level}", f"{HOME}/eqf/{level}", level),
+            alignment("ext:QualityAssurance", "Instellingstoets kwaliteitszorg", f"{HOME}/decisions/0", "AV-0000"),
+            alignment("ext:ISCED-F", "ISCED-F", f"{HOME}/fields/{field}", field),
         ],
         "assessmentType": assessment,
         "participationType": participation,
@@ -282,11 +280,6 @@ def _plain(index: int) -> dict[str, Any]:
     }
 
 
-def _alignment(kind: str, name: str, address: str, code: str | None = None) -> dict[str, Any]:
-    coded = {"targetCode": code} if code is not None else {}
-    return {"type": ["Alignment"], "targetType": kind, "targetName": name, "targetUrl": address, **coded}
-
-
 def _without(achievement: dict[str, Any], kind: str) -> None:
     achievement["alignment"] = [one for one in achievement["alignment"] if one["targetType"] != kind]
 
@@ -296,38 +289,6 @@ def _identifier(index: int) -> str:
         index = SAME_ID[0]
     digest = sha256(f"{SUBMISSION} {index}".encode()).hexdigest()
     return f"urn:uuid:{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
-
-
-def _token(payload: dict[str, Any], key: Ed25519PrivateKey) -> str:
-    header = {"alg": "EdDSA", "typ": "vc+jwt", "kid": "urn:example:throw-away-key"}
-    signed = f"{_encoded(json.dumps(header).encode())}.{_encoded(json.dumps(payload, ensure_ascii=False).encode())}"
-    return f"{signed}.{_encoded(key.sign(signed.encode()))}"
-
-
-def _old_token(badge: dict[str, Any]) -> dict[str, Any]:
-    """The claims of a token as W3C VC 1.1 has them: identifier, issuer and dates move out of the credential."""
-    inner = {name: value for name, value in badge.items() if name not in ("id", "validFrom", "awardedDate")}
-    inner["@context"] = ["https://www.w3.org/2018/credentials/v1", *badge["@context"][1:]]
-    begins = datetime.fromisoformat(badge["validFrom"]).astimezone(UTC)
-    return {"iss": badge["issuer"]["id"], "jti": badge["id"], "nbf": int(begins.timestamp()), "vc": inner}
-
-
-def _picture(text: str) -> bytes:
-    """A PNG of one pixel that carries the badge, stored without compression so that its bytes are always the same."""
-    chunks = (
-        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
-        (b"iTXt", b"openbadgecredential\0\0\0\0\0" + text.encode()),
-        (b"IDAT", zlib.compress(b"\0\x80", 0)),
-        (b"IEND", b""),
-    )
-    written = b"\x89PNG\r\n\x1a\n"
-    for kind, content in chunks:
-        written += struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-    return written
-
-
-def _encoded(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
 def _planted(places: dict[int, tuple[str, str, str]]) -> list[Planted]:

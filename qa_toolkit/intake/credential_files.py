@@ -1,10 +1,11 @@
 """Files that hold credentials as JSON, whatever their format: documents one by one, rows in batches, problems told."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from qa_toolkit.intake.element_record import Record
-from qa_toolkit.intake.json_documents import ENDORSEMENT, Item, JsonError, items, kind_of
+from qa_toolkit.intake.json_documents import Item, JsonError, items
+from qa_toolkit.intake.json_kinds import ENDORSEMENT, EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, kind_of
 from qa_toolkit.intake.limits import LARGEST_CELL
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile
 from qa_toolkit.intake.words import Words
@@ -31,8 +32,8 @@ class CredentialFiles:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def records(self, item: Item) -> Iterator[tuple[str, str, Record]]:
-        """The records of a document: what its record id has behind that of the document, evidence form, record.
+    def records(self, item: Item) -> Iterator[tuple[str, str, Callable[[], Record]]]:
+        """The records of a document: what a record id has behind that of the document, evidence form, how to read it.
 
         Raises:
             CredentialError: it holds none.
@@ -87,7 +88,12 @@ class CredentialFiles:
         self, file: HandedInFile, item: Item, place: str, problems: list[Problem]
     ) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
         try:
-            for suffix, form, record in self.records(item):
+            for suffix, form, read_record in self.records(item):
+                try:
+                    record = read_record()
+                except _NOT_FOLLOWED as error:
+                    problems.append(self._left_out(file, item, place, _not_followed(error)))
+                    continue
                 if _too_long(record.values):
                     why = f"A value of it is longer than {LARGEST_CELL}."
                     problems.append(self._left_out(file, item, place, why))
@@ -108,9 +114,8 @@ class CredentialFiles:
             problems.append(self._left_out(file, item, place, f"Its payload is broken: {error}."))
         except CredentialError as error:
             problems.append(self._left_out(file, item, place, str(error)))
-        except (RecursionError, TypeError, ValueError, OverflowError) as error:
-            why = f"Its structure cannot be followed ({type(error).__name__})."
-            problems.append(self._left_out(file, item, place, why))
+        except _NOT_FOLLOWED as error:
+            problems.append(self._left_out(file, item, place, _not_followed(error)))
 
     def _left_out(self, file: HandedInFile, item: Item, place: str, why: str) -> Problem:
         """A whole file that cannot be read makes the audit incomplete; an item of several is left out."""
@@ -119,12 +124,18 @@ class CredentialFiles:
 
 
 _NOT_READ = "A file was not read"
+_NOT_FOLLOWED = (RecursionError, TypeError, ValueError, OverflowError)
+"""What Python raises where a document is shaped as nobody foresaw."""
+
+
+def _not_followed(error: Exception) -> str:
+    return f"Its structure cannot be followed ({type(error).__name__})."
 
 
 def _in_words(kind: str) -> str:
     return {
-        "european_digital_credential": "a European Digital Credential among Open Badges",
-        "open_badge": "an Open Badge among European Digital Credentials",
+        EUROPEAN_DIGITAL_CREDENTIAL: "a European Digital Credential among Open Badges",
+        OPEN_BADGE: "an Open Badge among European Digital Credentials",
     }.get(kind, kind)
 
 

@@ -4,14 +4,17 @@ A sealed file is a document; its payload is read from the signed text, byte for 
 unsealed is a draft, even where it carries an issue date or a proof of another kind: the seal is what issues it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from qa_toolkit.intake.credential_files import CredentialError, CredentialFiles
 from qa_toolkit.intake.element_record import Record
 from qa_toolkit.intake.elm_elements import gather, read_elements
-from qa_toolkit.intake.elm_nodes import Document
-from qa_toolkit.intake.json_documents import EUROPEAN_DIGITAL_CREDENTIAL, Item, payload_of
+from qa_toolkit.intake.elm_nodes import Document, Node
+from qa_toolkit.intake.json_documents import Item, payload_of
+from qa_toolkit.intake.json_kinds import EUROPEAN_DIGITAL_CREDENTIAL
+from qa_toolkit.intake.words import Words
 from qa_toolkit.records.tables import ELEMENTS
 
 
@@ -22,7 +25,7 @@ class EuropeanDigitalCredentials(CredentialFiles):
     carried = ELEMENTS
     fix = "Export the credential again as JSON (European Learning Model v3) and hand it in."
 
-    def records(self, item: Item) -> Iterator[tuple[str, str, Record]]:
+    def records(self, item: Item) -> Iterator[tuple[str, str, Callable[[], Record]]]:
         """A record for each subject of the credential."""
         credential, pointer, form = _unwrap(item.document, item.pointer)
         document = Document(credential, pointer)
@@ -31,7 +34,11 @@ class EuropeanDigitalCredentials(CredentialFiles):
             raise CredentialError("It names no credentialSubject, so it says nothing of a learner.")
         for number, subject in enumerate(subjects, 1):
             suffix = f"-s{number}" if len(subjects) > 1 else ""
-            yield suffix, form, read_elements(gather(document.root, subject), self._words)
+            yield suffix, form, partial(_read, document, subject, self._words)
+
+
+def _read(document: Document, subject: Node, words: Words) -> Record:
+    return read_elements(gather(document.root, subject), words)
 
 
 def _unwrap(document: dict[str, Any], pointer: str) -> tuple[dict[str, Any], str, str]:

@@ -4,14 +4,17 @@ The file is the credential, signed or not: the date it is valid from is the day 
 looked at here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from qa_toolkit.intake.credential_files import CredentialError, CredentialFiles
 from qa_toolkit.intake.element_record import Record
 from qa_toolkit.intake.elm_nodes import Document, Node
-from qa_toolkit.intake.json_documents import OPEN_BADGE, Item, payload_of
-from qa_toolkit.intake.open_badges_elements import Parts, read_elements
+from qa_toolkit.intake.json_documents import Item, payload_of
+from qa_toolkit.intake.json_kinds import OPEN_BADGE
+from qa_toolkit.intake.open_badges_elements import read_elements
+from qa_toolkit.intake.open_badges_parts import Parts
 from qa_toolkit.records.tables import ELEMENTS
 
 
@@ -23,7 +26,7 @@ class OpenBadges(CredentialFiles):
     """No badge and no extension has a property for prerequisites; for the others at least an extension has one."""
     fix = "Export the badge again as Open Badges 3.0 (JSON, JWT, PNG or SVG) and hand it in."
 
-    def records(self, item: Item) -> Iterator[tuple[str, str, Record]]:
+    def records(self, item: Item) -> Iterator[tuple[str, str, Callable[[], Record]]]:
         """A record for each subject, and for each achievement where a subject has several."""
         credential, claims = _unwrap(item.document, item.pointer)
         root = credential.root
@@ -37,7 +40,7 @@ class OpenBadges(CredentialFiles):
                 suffix += f"-a{place}" if len(achievements) > 1 else ""
                 missing = Node({}, f"{subject.pointer}/achievement", credential)
                 parts = Parts(root, claims, subject, achievement or missing)
-                yield suffix, "document", read_elements(parts, self._words)
+                yield suffix, "document", partial(read_elements, parts, self._words)
 
 
 def _unwrap(document: dict[str, Any], pointer: str) -> tuple[Document, Node]:

@@ -4,40 +4,24 @@ Source: Open Badges 3.0 (1EdTech), its assessment extension, and the educredenti
 has no property for an element, a badge that uses no extension has not stated it.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 from qa_toolkit.intake.element_record import Record
 from qa_toolkit.intake.elm_nodes import Node
 from qa_toolkit.intake.open_badges_alignments import Alignments
-from qa_toolkit.intake.values import parse_day, parse_number
+from qa_toolkit.intake.open_badges_holder import read_holder
+from qa_toolkit.intake.open_badges_parts import Parts, moment, own_text
+from qa_toolkit.intake.open_badges_workload import read_workload
 from qa_toolkit.intake.words import Words, folded
-
-HOURS, MINUTES = "hours", "minutes"
-_NATIONAL = ("nationalidentitynumber", "nationalid")
-_MAIL = ("emailaddress", "email")
-_NAME = ("name", "ext:name")
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The nodes of a badge that hold its elements."""
-
-    credential: Node
-    claims: Node
-    """Claims of the token around it: iss, sub, jti, nbf, exp stand for what the credential leaves out."""
-    subject: Node
-    achievement: Node
 
 
 def read_elements(parts: Parts, words: Words) -> Record:
     """Every element and context column of a badge."""
     record = Record()
     alignments = Alignments.of(parts.achievement)
-    for reading in (_learner, _title, _country, _awarding_body, _dates, _workload, _assessment):
+    read_holder(record, parts)
+    read_workload(record, parts, words)
+    for reading in (_title, _country, _awarding_body, _dates, _assessment):
         reading(record, parts, words)
     for reading in (_participation, _supervision, _grade, _stackability, _further, _context):
         reading(record, parts, words)
@@ -49,59 +33,6 @@ def read_elements(parts: Parts, words: Words) -> Record:
     if record.values.get("prerequisites_cause") == "empty":
         record.values["prerequisites_cause"] = "not_carried"
     return record
-
-
-def _learner(record: Record, parts: Parts, _: Words) -> None:
-    """A hashed address or a DID identifies a holder as much as a name: it is compared, not read."""
-    subject = parts.subject
-    profile = subject.first("profile")
-    holders = [subject, *([profile] if profile is not None and isinstance(profile.value, dict) else [])]
-    name = next((text for holder in holders for text in [_name_of(holder)] if text), None)
-    mail = next((node for holder in holders if (node := holder.first("email")) is not None), None)
-    key, address = None, mail.literal() if mail is not None else None
-    numbers: list[str] = []
-    beyond: dict[str, Node] = {}
-    for entry in subject.all("identifier"):
-        kind = folded(_own_text(entry, "identityType") or "").replace(" ", "")
-        value = _own_text(entry, "identityHash") or _own_text(entry, "identifier")
-        if value is None and isinstance(entry.value, str):
-            value = entry.value.strip()
-        if not value:
-            continue
-        hashed = isinstance(entry.value, dict) and entry.value.get("hashed") in (True, "true", "True")
-        if hashed or value.lower().startswith(("sha256$", "md5$")):
-            key = key or value
-        elif kind in _MAIL or value.startswith("mailto:"):
-            address = address or value
-        elif kind in _NAME:
-            name = name or value
-        else:
-            national = kind in _NATIONAL
-            numbers.append(f"{'national' if national else 'number'}:{value}")
-            if national:
-                beyond["national_number"] = entry
-    own_id, id_node = _own_text(subject, "id"), subject
-    if own_id is None:
-        own_id, id_node = _own_text(parts.claims, "sub"), parts.claims
-    if own_id and own_id.startswith("did:"):
-        key = own_id if key is None else key
-    elif own_id and own_id.startswith("mailto:"):
-        address = address or own_id
-    elif own_id:
-        numbers.append(f"id:{own_id}")
-    record.put("learner_name", name, subject)
-    record.put("learner_email", address.removeprefix("mailto:") if address and "@" in address else None, mail)
-    record.put("learner_key", key, subject.first("identifier") or id_node)
-    record.put("learner_identifiers", numbers, subject.first("identifier") or id_node)
-    for holder in holders:
-        record.day("learner_birth_date", holder.first("dateOfBirth"))
-        if (living := holder.first("address")) is not None:
-            beyond.setdefault("address", living)
-        if (number := holder.first("nationalID")) is not None:
-            beyond.setdefault("national_number", number)
-    record.put("personal_data", list(beyond), next(iter(beyond.values()), None))
-    if record.values.keys() & {"learner_name", "learner_email", "learner_identifiers", "learner_key"}:
-        record.state("learner", "structured", None, subject)
 
 
 def _title(record: Record, parts: Parts, words: Words) -> None:
@@ -151,13 +82,13 @@ def _awarding_body(record: Record, parts: Parts, _: Words) -> None:
     found: list[tuple[str, Node]] = []
     for issuer in issuers:
         for entry in issuer.all("otherIdentifier"):
-            kind = (_own_text(entry, "identifierType") or "identifier").removeprefix("ext:")
-            if value := _own_text(entry, "identifier"):
+            kind = (own_text(entry, "identifierType") or "identifier").removeprefix("ext:")
+            if value := own_text(entry, "identifier"):
                 found.append((f"{kind}:{value}", entry))
-        own_id = issuer.value.strip() if isinstance(issuer.value, str) else _own_text(issuer, "id")
+        own_id = issuer.value.strip() if isinstance(issuer.value, str) else own_text(issuer, "id")
         if own_id:
             found.append((f"id:{own_id}", issuer))
-    if not found and (own_id := _own_text(parts.claims, "iss")):
+    if not found and (own_id := own_text(parts.claims, "iss")):
         found.append((f"id:{own_id}", parts.claims))
     record.put("awarding_body_identifiers", [text for text, _ in found], found[0][1] if found else None)
 
@@ -169,9 +100,9 @@ def _dates(record: Record, parts: Parts, _: Words) -> None:
     begins = [
         ("validFrom", credential.first("validFrom")),
         ("issuanceDate", credential.first("issuanceDate")),
-        ("nbf", _moment(parts.claims, "nbf")),
+        ("nbf", moment(parts.claims, "nbf")),
     ]
-    ends = (credential.first("validUntil"), credential.first("expirationDate"), _moment(parts.claims, "exp"))
+    ends = (credential.first("validUntil"), credential.first("expirationDate"), moment(parts.claims, "exp"))
     record.day("awarded", awarded)
     for name, node in [("awardedDate", awarded), *begins]:
         if record.issued_on(name, node):
@@ -180,63 +111,6 @@ def _dates(record: Record, parts: Parts, _: Words) -> None:
     record.day("valid_until", next((node for node in ends if node is not None), None))
     record.day("activity_start", parts.subject.first("activityStartDate"))
     record.day("activity_end", parts.subject.first("activityEndDate"))
-
-
-def _workload(record: Record, parts: Parts, words: Words) -> None:
-    """creditsAvailable names no framework and is never taken for ECTS; a study load is hours or minutes by platform."""
-    achievement = parts.achievement
-    found: list[tuple[str, Node]] = []
-    unreadable: list[str] = []
-    others: list[str] = []
-
-    def figures(nodes: Iterable[Node], take: Callable[[float, Node], None]) -> None:
-        for node in nodes:
-            raw = node.literal()
-            if raw is None:
-                continue
-            found.append((raw, node))
-            value = parse_number(raw)
-            if value is None:
-                unreadable.append(raw)
-            else:
-                take(value, node)
-
-    def into(column: str) -> Callable[[float, Node], None]:
-        return lambda value, node: None if column in record.values else record.put(column, value, node)
-
-    figures(achievement.all("ECTS") + achievement.all("extensions:ECTSExtension", "ECTS"), into("ects"))
-    figures(achievement.all("SBU") + achievement.all("timeInvestment"), into("workload_hours"))
-    figures(achievement.all("creditsAvailable") + parts.subject.all("creditsEarned"), into("credits"))
-    unit = _study_load_unit(parts, words)
-    loads = achievement.all("StudyLoad") + achievement.all("extensions:StudyLoadExtension", "StudyLoad")
-
-    def load(value: float, node: Node) -> None:
-        if unit is None:
-            others.append(f"study load {node.literal()}")
-        else:
-            into("workload_hours")(value / 60 if unit == MINUTES else value, node)
-
-    figures(loads, load)
-    record.put("workload_unreadable", unreadable, None)
-    record.put("workload_other_units", others, None)
-    if found:
-        record.state("workload", "structured", " | ".join(dict.fromkeys(raw for raw, _ in found)), found[0][1])
-
-
-def _study_load_unit(parts: Parts, words: Words) -> str | None:
-    """hours or minutes, by who issues the badge; None where nothing tells."""
-    if "EducredentialAchievement" in parts.achievement.types():
-        return HOURS
-    addresses = [_own_text(parts.credential, "id"), _own_text(parts.achievement, "id")]
-    for issuer in parts.credential.all("issuer"):
-        addresses += [issuer.value if isinstance(issuer.value, str) else _own_text(issuer, "id")]
-        addresses += [_own_text(issuer, "url")]
-    for address in addresses:
-        host = _host(address or "")
-        for known, unit in words.study_load_units.items():
-            if host == known or host.endswith(f".{known}"):
-                return unit
-    return None
 
 
 def _assessment(record: Record, parts: Parts, words: Words) -> None:
@@ -296,17 +170,17 @@ def _grade(record: Record, parts: Parts, _: Words) -> None:
     """A result's value or level; its status (completed, enrolled) is no grade."""
     for result in parts.subject.all("result"):
         node = result.first("value") or result.first("achievedLevel")
-        text = (node.literal() or node.label() or _own_text(node, "name")) if node is not None else None
+        text = (node.literal() or node.label() or own_text(node, "name")) if node is not None else None
         if node is None or not text:
             continue
         record.state("grade", "free_text", text, node)
         scheme = result.first("resultDescription")
         if scheme is not None and isinstance(scheme.value, dict):
-            low, high = _own_text(scheme, "valueMin"), _own_text(scheme, "valueMax")
+            low, high = own_text(scheme, "valueMin"), own_text(scheme, "valueMax")
             allowed = [text for one in scheme.all("allowedValue") if (text := one.literal())]
-            kind = (_own_text(scheme, "resultType") or "").removeprefix("ext:")
+            kind = (own_text(scheme, "resultType") or "").removeprefix("ext:")
             of = f"{low} to {high}" if low and high else ", ".join(allowed)
-            shown = " ".join(part for part in (kind, of) if part) or _own_text(scheme, "name")
+            shown = " ".join(part for part in (kind, of) if part) or own_text(scheme, "name")
             record.put("grading_scheme", shown, scheme)
         return
 
@@ -328,16 +202,16 @@ def _further(record: Record, parts: Parts, _: Words) -> None:
 
 
 def _context(record: Record, parts: Parts, _: Words) -> None:
-    own_id = _own_text(parts.credential, "id")
+    own_id = own_text(parts.credential, "id")
     if own_id:
         record.put("credential_id", own_id, None)
         record.origins["credential_id"] = f"{parts.credential.pointer}/id"
-    elif token := _own_text(parts.claims, "jti"):
+    elif token := own_text(parts.claims, "jti"):
         record.put("credential_id", token, None)
         record.origins["credential_id"] = f"{parts.claims.pointer}/jti"
     else:
         record.origins["credential_id"] = f"{parts.credential.pointer}/id"
-    record.put("offer_id", _own_text(parts.achievement, "id"), None)
+    record.put("offer_id", own_text(parts.achievement, "id"), None)
 
 
 def _would_stand(parts: Parts) -> dict[str, str]:
@@ -363,40 +237,3 @@ def _would_stand(parts: Parts) -> dict[str, str]:
         "stackability": f"{achievement}/educationProgramIdentifier",
         "further_information": f"{achievement}/description",
     }
-
-
-def _name_of(holder: Node) -> str | None:
-    name = next((text for node in holder.all("name") if (text := node.text())), None)
-    if name is None:
-        parts = [text for part in ("givenName", "familyName") for n in holder.all(part) if (text := n.text())]
-        name = " ".join(parts) or None
-    return name
-
-
-def _own_text(node: Node, name: str) -> str | None:
-    """A text or number of the object itself: an identifier is not a reference to follow."""
-    value: Any = node.value.get(name) if isinstance(node.value, dict) else None
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return None
-    return str(value).strip() or None
-
-
-def _moment(claims: Node, name: str) -> Node | None:
-    """A time of a token, seconds since 1970, as a date-time."""
-    value = claims.value.get(name) if isinstance(claims.value, dict) else None
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
-    try:
-        text = datetime.fromtimestamp(value, UTC).isoformat(timespec="seconds")
-    except (ValueError, OverflowError, OSError):
-        return None
-    return Node(text, f"{claims.pointer}/{name}", claims.document) if parse_day(text).day else None
-
-
-def _host(address: str) -> str:
-    if address.startswith("did:web:"):
-        return address.removeprefix("did:web:").split(":")[0].lower()
-    try:
-        return (urlsplit(address).hostname or "").lower()
-    except ValueError:
-        return ""

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from qa_toolkit.intake.baked_images import NO_IMAGE, PNG, BakedError, baked_text
-from qa_toolkit.intake.json_documents import COMPACT, EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, recognise_json
+from qa_toolkit.intake.json_documents import COMPACT
+from qa_toolkit.intake.json_kinds import EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, recognise_json
 from qa_toolkit.intake.tables.encoding import encoding_of
 from qa_toolkit.intake.tables.workbooks import is_workbook
 
