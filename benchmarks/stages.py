@@ -12,7 +12,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from qa_toolkit.audit import audit
+from qa_toolkit.auditing import audit
 
 
 def main(folder: Path, output: Path) -> None:

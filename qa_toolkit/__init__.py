@@ -1,3 +1,71 @@
-"""Audit batches of micro-credential data against published frameworks, with reports that can be defended."""
+"""Audit batches of micro-credential data against published frameworks, with reports that can be defended.
+
+The Python interface, explained in ``docs/python.md``::
+
+    import qa_toolkit
+
+    audit = qa_toolkit.audit("handed-in", as_of=date(2026, 9, 30))
+    for principle in audit.result.submissions[0].before.principles:
+        print(principle.key, principle.score, principle.coverage)
+
+Importing the package imports nothing else: what is named here is loaded when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa_toolkit.auditing.finished import Audit
+    from qa_toolkit.auditing.run import NothingToAuditError, audit
+    from qa_toolkit.catalogue.load import CatalogueError
+    from qa_toolkit.intake.tables.mapping import MappingError
+    from qa_toolkit.problems import AuditError, Problem, UsageError
+    from qa_toolkit.report.files import OutputFolderError
+    from qa_toolkit.report.result_json import ResultFileError, read_result
+    from qa_toolkit.result import AuditResult, Finding
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Audit",
+    "AuditError",
+    "AuditResult",
+    "CatalogueError",
+    "Finding",
+    "MappingError",
+    "NothingToAuditError",
+    "OutputFolderError",
+    "Problem",
+    "ResultFileError",
+    "UsageError",
+    "__version__",
+    "audit",
+    "read_result",
+]
+
+_HOME = {
+    "Audit": "auditing.finished",
+    "AuditError": "problems",
+    "AuditResult": "result",
+    "CatalogueError": "catalogue.load",
+    "Finding": "result",
+    "MappingError": "intake.tables.mapping",
+    "NothingToAuditError": "auditing.run",
+    "OutputFolderError": "report.files",
+    "Problem": "problems",
+    "ResultFileError": "report.result_json",
+    "UsageError": "problems",
+    "audit": "auditing.run",
+    "read_result": "report.result_json",
+}
+"""Name -> the module that holds it."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'qa_toolkit' has no attribute {name!r}")
+    return getattr(import_module(f"qa_toolkit.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

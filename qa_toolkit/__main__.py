@@ -4,6 +4,7 @@ With Great Expectations and DuckDB in one process, the bindings print about leak
 but our own words goes to stderr, so the process leaves by ``os._exit`` once everything is written and cleaned up.
 """
 
+import contextlib
 import os
 import sys
 
@@ -19,13 +20,15 @@ def main() -> None:
     try:
         from qa_toolkit.cli.app import app
 
-        app()
+        app(prog_name="qa-toolkit")
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else int(bool(error.code))
+        if isinstance(error.__context__, BrokenPipeError):
+            code = ExitCode.CLEAN  # whoever read the output, such as 'head', had enough of it
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        pass
     except Exception as error:  # the last line of defence: a bug of ours must not print a learner's data
         if not interrupts.asked:  # else it is how a library says that it was interrupted
             sys.stderr.write(_bug_report(error))
@@ -34,7 +37,8 @@ def main() -> None:
         sys.stderr.write("\nInterrupted. The records that had been read are removed; reports may be missing.\n")
         code = ExitCode.INTERRUPTED
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+        with contextlib.suppress(BrokenPipeError):
+            stream.flush()
     os._exit(code)
 
 
@@ -50,7 +54,7 @@ def _bug_report(error: BaseException) -> str:
     return (
         f"error: the toolkit failed ({where})\n"
         f"  why: {type(error).__name__} at {place}; this is a mistake in the toolkit, not in your data\n"
-        "  fix: please report these two lines; nothing was judged\n"
+        "  fix: please report these lines; nothing was judged\n"
     )
 
 

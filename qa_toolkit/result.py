@@ -458,6 +458,17 @@ class Stamp:
 
 
 @dataclass(frozen=True)
+class Selection:
+    """Which checks the run was asked for; what was left out could not be checked, and coverage is lower for it."""
+
+    select: tuple[str, ...]
+    """As asked for: ids, families of ids, principles, elements, severities, roles; none: all checks."""
+    ignore: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """Ids of the framework's checks that were not run."""
+
+
+@dataclass(frozen=True)
 class BrokenCheck:
     """A check that could not run or disagreed with Great Expectations: could not be checked, anywhere."""
 
@@ -480,6 +491,8 @@ class AuditResult:
     run_problems: tuple[ProblemShown, ...]
     """Problems that belong to no submission."""
     broken_checks: tuple[BrokenCheck, ...]
+    selection: Selection | None = None
+    """None: every check of the framework was run."""
 
 
 @dataclass(frozen=True)

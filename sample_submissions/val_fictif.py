@@ -113,7 +113,7 @@ def _plant(rows: list[dict[str, Value]]) -> list[Planted]:
     defect("ASM-08", 13, "assessment_date", issued + timedelta(days=5), "assessed five days after issue")
     defect("LO-04", 16, "learning_outcomes", rows[16]["title"], "the only outcome is the title once more")
     defect("VAL-05", 18, "workload_hours", "2 jours", "two days, of how many hours? (asks)", case="other_unit")
-    defect("EL-05", 21, "issued", "", "blank")
+    defect("EL-05", 21, "issued", "", "blank", case="missing")
     return planted
 
 

@@ -288,3 +288,20 @@ def test_a_parquet_file_has_no_copy_and_the_words_say_why(tmp_path: Path) -> Non
     assert copies(tmp_path / "out") == []
     assert "Parquet" in result.stderr
     assert "broken" not in result.stderr
+
+
+def test_a_sheet_that_places_name_by_its_number_has_its_notes(tmp_path: Path) -> None:
+    """Its name may be a learner's, so no place says it; the copy has the sheet all the same."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.worksheets[0]
+    sheet.title = "Testa Beispielfrau"
+    row = credential(1, quality_assurance="")
+    sheet.append(list(row))
+    sheet.append(list(row.values()))
+    (tmp_path / "in").mkdir()
+    book.save(tmp_path / "in" / "a.xlsx")
+
+    run(tmp_path / "in", "-o", tmp_path / "out", "--annotated-copies")
+
+    copy = openpyxl.load_workbook(tmp_path / "out" / "in" / "annotated-file-1.xlsx")
+    assert (2, list(row).index("quality_assurance") + 1) in coloured(copy["Testa Beispielfrau"])

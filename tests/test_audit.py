@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from qa_toolkit.audit import Audit, NothingToAuditError, audit
+from qa_toolkit.auditing import Audit, NothingToAuditError, audit
 from qa_toolkit.report.result_json import read_result, result_schema
 from qa_toolkit.result import PrincipleScore, SubmissionResult
 from tests.conftest import AS_OF

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from qa_toolkit.audit import audit
+from qa_toolkit.auditing import audit
 from qa_toolkit.result import ElementTally, SubmissionResult
 from tests.conftest import AS_OF, SHARED_SAMPLES
 

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from qa_toolkit.cli.document import commands, commands_page
+from qa_toolkit.configuration.read import read_configuration
+from qa_toolkit.configuration.settings import AGENCY_KEYS, SETTINGS
 from qa_toolkit.intake.declarations import CHOICES, KEYS
 from qa_toolkit.intake.limits import LIMITS
 from qa_toolkit.intake.tables.columns import load_template_columns
@@ -70,3 +73,71 @@ def test_no_path_of_a_machine_is_in_a_tracked_text() -> None:
     ]
 
     assert [path.name for path in texts if suspicious.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_page_of_commands_is_written_from_the_commands() -> None:
+    """`python -m qa_toolkit.cli.document` writes it anew."""
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+    assert page == commands_page()
+    for name, options in commands().items():
+        section = page.split(f"## `{name}`\n")[1].split("\n## ")[0]
+        assert [option for option in options if f"`{option}`" not in section] == []
+
+
+def test_every_command_is_in_the_user_guide() -> None:
+    """Groups by their commands."""
+    guide = (ROOT / "docs" / "user-guide.md").read_text(encoding="utf-8")
+    names = set(commands())
+
+    leaves = [name for name in names if not any(other.startswith(f"{name} ") for other in names)]
+
+    assert [name for name in leaves if f"`{name}" not in guide] == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CHANGELOG.md"], ids=lambda page: page.name)
+def test_no_page_names_a_command_or_an_option_that_is_not_there(page: Path) -> None:
+    """What is not built does not appear in the docs."""
+    text = page.read_text(encoding="utf-8")
+    known = commands()
+    options = {option for own in known.values() for option in own} | {"--help"}
+    starts = {name.split()[1] for name in known if " " in name}
+
+    named = re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)
+    called = re.findall(r"`qa-toolkit ([a-z]+)", text) + re.findall(r"\$ (?:\.venv/bin/)?qa-toolkit ([a-z]+)", text)
+
+    assert [option for option in named if option not in options] == []
+    assert [name for name in called if name not in starts] == []
+
+
+def test_options_of_a_command_on_a_page_are_its_own() -> None:
+    """`qa-toolkit audit --show-config` is not `qa-toolkit init --show-config`."""
+    wrong = []
+    for page in [*PAGES, ROOT / "CHANGELOG.md"]:
+        for line in re.findall(r"(?:`|\$ (?:\.venv/bin/)?)(qa-toolkit [^`\n#]+)", page.read_text(encoding="utf-8")):
+            name = max((n for n in commands() if line == n or line.startswith(f"{n} ")), key=len, default="qa-toolkit")
+            given = re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)
+            wrong += [(page.name, line) for option in given if option not in (*commands()[name], "--help")]
+
+    assert wrong == []
+
+
+def test_every_setting_is_an_option_of_audit() -> None:
+    """Under the same name; and no option but those that name the settings themselves is missing among them."""
+    long = {option for option in commands()["qa-toolkit audit"] if option.startswith("--")}
+
+    names = {f"--{setting.name}" for setting in SETTINGS}
+
+    assert names <= long
+    assert {one for one in long - names if not one.startswith("--no-")} == {"--config", "--show-config"}
+
+
+def test_the_file_of_settings_in_the_user_guide_can_be_read(tmp_path: Path) -> None:
+    """With every key of the agency."""
+    guide = (ROOT / "docs" / "user-guide.md").read_text(encoding="utf-8")
+    (tmp_path / "qa-toolkit.toml").write_text(guide.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+
+    read = read_configuration(tmp_path / "qa-toolkit.toml")
+
+    assert set(read.agency) == set(AGENCY_KEYS)
+    assert read.audit["fail-on"] == ("critical",)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from qa_toolkit.catalogue.complaint import complaint, meant
+from qa_toolkit.catalogue.complaint import complaint
 from qa_toolkit.catalogue.models import HAND_IN, Case, Catalogue, Check, Role, Severity, SourceTag
-from qa_toolkit.problems import Problem
+from qa_toolkit.problems import Problem, meant
 from qa_toolkit.records.facts import FACT_TABLE, FACTS
 from qa_toolkit.records.tables import CREDENTIALS, ELEMENTS
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qa_toolkit.catalogue.complaint import complaint, meant
+from qa_toolkit.catalogue.complaint import complaint
 from qa_toolkit.catalogue.models import Catalogue, Check
-from qa_toolkit.problems import Problem
+from qa_toolkit.problems import Problem, meant
 from qa_toolkit.records.tables import CREDENTIALS, SUBMISSIONS
 
 CREDENTIAL_COLUMNS = frozenset(column.name for column in CREDENTIALS)

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from qa_toolkit.catalogue.complaint import complaint, meant
+from qa_toolkit.catalogue.complaint import complaint
 from qa_toolkit.catalogue.models import Catalogue, Framework, Gate, Role
-from qa_toolkit.problems import Problem
+from qa_toolkit.problems import Problem, meant
 
 EVIDENCE_FORMS = ("document", "draft", "extract")
 

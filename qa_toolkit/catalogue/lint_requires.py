@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from qa_toolkit.catalogue.complaint import complaint, meant
+from qa_toolkit.catalogue.complaint import complaint
 from qa_toolkit.catalogue.lint_checks import scores_at
 from qa_toolkit.catalogue.models import Catalogue, Check, Role
-from qa_toolkit.problems import Problem
+from qa_toolkit.problems import Problem, meant
 from qa_toolkit.records.facts import FACT_TABLE, FACTS
 
 

@@ -9,20 +9,15 @@ from qa_toolkit.catalogue.models import PRINCIPLES, Catalogue, Framework
 from qa_toolkit.catalogue.read_checks import Found, read_principle_file, read_question_file
 from qa_toolkit.catalogue.read_frameworks import read_framework
 from qa_toolkit.catalogue.yaml_nodes import problem, read_yaml
-from qa_toolkit.problems import Problem
+from qa_toolkit.problems import AuditError, Problem
 
 HAND_IN_FILE = "00-hand-in.yaml"
 FOLDERS = ("principles", "questions", "frameworks")
 """Folders whose YAML files are read, in this order: frameworks take the titles of principles."""
 
 
-class CatalogueError(Exception):
+class CatalogueError(AuditError):
     """The checks cannot be used. ``problems`` holds every mistake with file, line, key, reason and fix."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        first = problems[0]
-        super().__init__(f"{len(problems)} mistakes in the checks; the first: {first.what} ({first.place})")
-        self.problems = problems
 
 
 def load_catalogue(folder: Path, overlay: Path | None = None) -> Catalogue:

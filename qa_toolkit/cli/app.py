@@ -9,29 +9,34 @@ import typer
 
 from qa_toolkit import __version__
 from qa_toolkit.cli import audit, checks, frameworks, init, inspect, report, schema
+from qa_toolkit.cli.commands import Commands
+from qa_toolkit.cli.options import Colour
+from qa_toolkit.cli.plain_help import PlainCommand
 
 app = typer.Typer(
     name="qa-toolkit",
+    cls=Commands,
     help="Audit batches of micro-credential data against the European approach and publish the report.",
-    no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
 )
-app.command("init")(init.init)
-app.command("inspect")(inspect.inspect)
-app.command("audit")(audit.audit)
-app.command("report")(report.report)
-app.add_typer(checks.app, name="checks")
-app.add_typer(frameworks.app, name="frameworks")
-app.command("schema")(schema.schema)
+app.command("init", cls=PlainCommand, short_help="Write the template for a provider.")(init.init)
+app.command("inspect", cls=PlainCommand, short_help="Show what is recognised in files, without judging.")(
+    inspect.inspect
+)
+app.command("audit", cls=PlainCommand, short_help="Read, check, score and report.")(audit.audit)
+app.command("report", cls=PlainCommand, short_help="Render the reports of an audit again.")(report.report)
+app.add_typer(checks.app, name="checks", short_help="List, explain, lint and export the checks.")
+app.add_typer(frameworks.app, name="frameworks", short_help="Show the frameworks.")
+app.command("schema", cls=PlainCommand, short_help="Print the JSON Schema of result.json.")(schema.schema)
 
 
 @app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+    _color: Colour = None,
 ) -> None:
     """Audit batches of micro-credential data against the European approach and publish the report."""
     if version:

@@ -1,51 +1,71 @@
 """``qa-toolkit audit``: from what a provider hands in to a judged, published report."""
 
-from datetime import date, datetime
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from qa_toolkit.cli.exit_codes import ExitCode
-from qa_toolkit.cli.options import MappingFile, SplitBy, refuse_missing
-from qa_toolkit.cli.output import Steps, say, say_problems
+from qa_toolkit.cli.options import Colour, Formats, MappingFile, SplitBy, set_colour
+from qa_toolkit.cli.output import Steps, refuse, say
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import ProblemKind
 
-DEFAULT_FOLDER = Path("audit-report")
-ALSO_SAID = (
-    "Columns were not read",
-    "A column is there twice",
-    "Rows of people who did not pass are no awards",
-    "Awards whose result says that they were not passed",
-    "A submission was not split",
-    "A file was not split",
-    "A table was not split",
-)
-"""Notes that cost nothing but may change the verdict: whoever audits must see them before believing it."""
+Words = list[str] | None
 
 
 def audit(
+    context: typer.Context,
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="PATH...",
             help="Files, folders or zip archives handed in. A folder with a submission.yaml is one submission.",
             show_default=False,
         ),
-    ],
+    ] = None,
     output_dir: Annotated[
-        Path, typer.Option("-o", "--output-dir", metavar="DIR", help="Where to write the reports.")
-    ] = DEFAULT_FOLDER,
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output-dir",
+            metavar="DIR",
+            help="Where to write the reports.  [default: audit-report]",
+            show_default=False,
+        ),
+    ] = None,
+    framework: Annotated[
+        str | None,
+        typer.Option(
+            "-f",
+            "--framework",
+            metavar="ID",
+            help="The criteria to audit against.  [default: eu-2022]",
+            show_default=False,
+        ),
+    ] = None,
     as_of: Annotated[
-        datetime | None,
+        str | None,
         typer.Option(
             "--as-of",
-            formats=["%Y-%m-%d"],
             metavar="YYYY-MM-DD",
             help="Judge the data as of this day; today if not given.",
             show_default=False,
         ),
+    ] = None,
+    select: Annotated[
+        Words,
+        typer.Option(
+            "--select",
+            metavar="WORDS",
+            help="Run only these checks: ids (SIZ-02), families of ids (SIZ), keys of principles or elements,"
+            " severity>=major, role:asks; several with commas, or the option again. The others count as not seen.",
+            show_default=False,
+        ),
+    ] = None,
+    ignore: Annotated[
+        Words,
+        typer.Option("--ignore", metavar="WORDS", help="Run all but these, in the same words.", show_default=False),
     ] = None,
     checks: Annotated[
         Path | None,
@@ -59,92 +79,125 @@ def audit(
     mapping: MappingFile = None,
     split_by: SplitBy = None,
     annotated_copies: Annotated[
-        bool,
+        bool | None,
         typer.Option(
-            "--annotated-copies",
+            "--annotated-copies/--no-annotated-copies",
             help="Beside each report, the provider's own tables with faulty cells coloured and explained."
             " They hold all that was handed in, learners included.",
+            show_default=False,
         ),
+    ] = None,
+    formats: Formats = None,
+    fail_on: Annotated[
+        Words,
+        typer.Option(
+            "--fail-on",
+            metavar="WHAT",
+            help="End with exit code 1 where a check is not met (critical, major or minor, each with what is worse), a"
+            " check asks a person (review), a judgement is this or worse (band:KEY), or a score lies below"
+            " (score<80); several with commas.  [default: never]",
+            show_default=False,
+        ),
+    ] = None,
+    exit_zero: Annotated[
+        bool | None,
+        typer.Option(
+            "--exit-zero/--no-exit-zero",
+            help="Say what --fail-on found, and end with 0 all the same.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool | None,
+        typer.Option("--json", help="Print a summary for machines instead of one for people.", show_default=False),
+    ] = None,
+    quiet: Annotated[
+        bool | None, typer.Option("-q", "--quiet", help="Print no summary; errors are told.", show_default=False)
+    ] = None,
+    verbose: Annotated[
+        bool | None,
+        typer.Option("-v", "--verbose", help="Tell every problem, every fix and every file.", show_default=False),
+    ] = None,
+    color: Colour = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config",
+            metavar="FILE",
+            help="A file of settings; qa-toolkit.toml of the working folder if not given.",
+            show_default=False,
+        ),
+    ] = None,
+    show_config: Annotated[
+        bool, typer.Option("--show-config", help="Print every setting and where it came from, and stop.")
     ] = False,
 ) -> None:
     """Read credentials, check them, score them, and write HTML, Excel and JSON reports.
 
     Reads tables in the provider's own columns (XLSX, XLSM, XLS, ODS, CSV in any encoding, Parquet; see 'qa-toolkit
     inspect'), the toolkit's template ('qa-toolkit init'), European Digital Credentials (JSON) and Open Badges 3.0
-    (JSON, JWT, PNG, SVG). Exit codes: 0 done, 2 wrong usage, 3 a file could not be read, 4 nothing to audit, 70 a check
-    broke (please report it), 130 interrupted.
+    (JSON, JWT, PNG, SVG). An option goes before its variable (QA_TOOLKIT_SELECT), that before qa-toolkit.toml. Exit
+    codes: 0 done, 1 --fail-on found something, 2 wrong usage, 3 a file could not be read, 4 nothing to audit, 70 a
+    check broke (please report it), 130 interrupted.
     """
+    from qa_toolkit.auditing import NothingToAuditError
+    from qa_toolkit.auditing import audit as run_audit
+    from qa_toolkit.cli.audit_outcome import tell
+    from qa_toolkit.cli.audit_settings import further_mistakes, settings_of
+    from qa_toolkit.problems import AuditError
+
     messages = Messages()
-    refuse_missing(paths, messages, mapping=mapping, checks=checks)
-
-    from qa_toolkit.audit import NothingToAuditError
-    from qa_toolkit.audit import audit as run_audit
-    from qa_toolkit.catalogue.load import CatalogueError
-    from qa_toolkit.cli.summary import summary_lines
-    from qa_toolkit.intake.tables.mapping import MappingError
-    from qa_toolkit.report.files import OutputFolderError
-
-    steps = Steps(messages)
+    settings, rules, problems = settings_of(
+        {
+            "output-dir": output_dir,
+            "framework": framework,
+            "as-of": as_of,
+            "select": select,
+            "ignore": ignore,
+            "checks": checks,
+            "mapping": mapping,
+            "split-by": split_by,
+            "annotated-copies": annotated_copies,
+            "format": formats,
+            "fail-on": fail_on,
+            "exit-zero": exit_zero,
+            "json": as_json,
+            "quiet": quiet,
+            "verbose": verbose,
+            "color": color,
+        },
+        config,
+        os.environ,
+    )
+    set_colour(context, settings.text("color"))
+    if problems:
+        refuse(problems if show_config else [*problems, *further_mistakes(settings, paths or [])], messages)
+    if show_config:
+        typer.echo(settings.shown())
+        return
+    steps = Steps(messages, quiet=settings.yes("quiet"))
     try:
         finished = run_audit(
-            paths,
-            output_dir,
-            as_of=as_of.date() if as_of else date.today(),
-            checks=checks,
-            mapping=mapping,
-            split_by=split_by,
-            annotated_copies=annotated_copies,
-            command=_command(paths, as_of, checks, mapping, split_by),
+            paths or [],
+            settings.path("output-dir"),
+            framework=settings.text("framework") or "",
+            as_of=settings.as_of,
+            select=settings.words("select"),
+            ignore=settings.words("ignore"),
+            checks=settings.path("checks"),
+            mapping=settings.path("mapping"),
+            split_by=settings.text("split-by"),
+            annotated_copies=settings.yes("annotated-copies"),
+            formats=settings.words("format"),
+            command=settings.command(paths or []),
             progress=steps,
         )
-    except (CatalogueError, MappingError) as error:
-        steps.done()
-        say_problems(error.problems, messages, all_of_them=True)
-        raise typer.Exit(ExitCode.USAGE) from None
-    except OutputFolderError as error:
-        steps.done()
-        say_problems([error.problem], messages)
-        raise typer.Exit(ExitCode.USAGE) from None
     except NothingToAuditError as error:
         steps.done()
-        say_problems(error.problems, messages, all_of_them=True)
         say(messages("terminal.nothing_to_audit"))
-        raise typer.Exit(ExitCode.NOTHING_TO_AUDIT) from None
+        refuse(error.problems, messages, ExitCode.NOTHING_TO_AUDIT)
+    except AuditError as error:
+        steps.done()
+        refuse(error.problems, messages)
     steps.done()
-    result = finished.result
-    costly = [
-        problem
-        for problem in (*result.run_problems, *(p for s in result.submissions for p in s.problems))
-        if problem.kind != ProblemKind.NOTE or problem.what in ALSO_SAID
-    ]
-    say_problems(costly, messages)
-    for line in summary_lines(finished, messages):
-        typer.echo(line)
-    for copy in finished.copies:
-        for line in copy.told:
-            say(f"{copy.path.parent.name}/{copy.path.name}: {line}")
-    say_problems(finished.copy_problems, messages, all_of_them=True)
-    if result.broken_checks:
-        for broken in result.broken_checks:
-            say(messages("terminal.broken", check=broken.check_id, reason=broken.reason))
-        raise typer.Exit(ExitCode.INTERNAL)
-    if finished.incomplete:
-        say(messages("terminal.incomplete"))
-        raise typer.Exit(ExitCode.INCOMPLETE)
-
-
-def _command(
-    paths: list[Path], as_of: datetime | None, checks: Path | None, mapping: Path | None, split_by: str | None
-) -> str:
-    """The command for the provenance of the report: options as given, files by their kind, folders by their name."""
-    shown = [path.resolve().name if path.is_dir() else f"file{path.suffix.lower()}" for path in paths]
-    words = ["qa-toolkit", "audit", *shown]
-    if as_of:
-        words += ["--as-of", as_of.date().isoformat()]
-    if checks:
-        words += ["--checks", checks.resolve().name]
-    if mapping:
-        words += ["--mapping", mapping.name]
-    if split_by:
-        words += ["--split-by", f'"{split_by}"']
-    return " ".join(words)
+    raise typer.Exit(tell(finished, settings, rules, messages))

@@ -2,11 +2,8 @@
 
 from pathlib import Path
 
-import typer
-
 from qa_toolkit.catalogue.models import Catalogue
-from qa_toolkit.cli.exit_codes import ExitCode
-from qa_toolkit.cli.output import say_problems
+from qa_toolkit.cli.output import refuse
 from qa_toolkit.messages import Messages
 
 
@@ -18,5 +15,4 @@ def load_or_exit(checks: Path | None, messages: Messages) -> Catalogue:
     try:
         return load_catalogue(shipped_folder("checks"), checks)
     except CatalogueError as error:
-        say_problems(error.problems, messages, all_of_them=True)
-        raise typer.Exit(ExitCode.USAGE) from None
+        refuse(error.problems, messages)

@@ -6,8 +6,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from qa_toolkit.cli.exit_codes import ExitCode
-from qa_toolkit.cli.output import say_problems
+from qa_toolkit.cli.output import refuse
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import Problem, ProblemKind
 
@@ -44,7 +43,8 @@ def init(
 
     The workbook explains itself: a sheet to read, one for the submission, one for the credentials, an example, and one
     that counts what is still blank. A file that is there already is never overwritten. Exit codes: 0 done, 2 wrong
-    usage or a file is in the way.
+    usage or a file is in the way. An agency's own settings lie in qa-toolkit.toml: 'qa-toolkit audit --show-config'
+    prints one to start from.
     """
     messages = Messages()
     if checks is not None and not checks.is_dir():
@@ -83,8 +83,7 @@ def _refuse(key: str, places: list[str], messages: Messages, **fields: Any) -> N
     """Say what is in the way, at each place, and end with the code for wrong usage."""
     why, fix = messages(f"{key}.why", **fields), messages(f"{key}.fix", **fields)
     problems = [Problem(ProblemKind.FILE, messages(key), place, why, fix) for place in places]
-    say_problems(problems, messages, all_of_them=True)
-    raise typer.Exit(ExitCode.USAGE)
+    refuse(problems, messages)
 
 
 def _other(folder: Path) -> str:

@@ -9,9 +9,9 @@ import typer
 
 from qa_toolkit.cli.exit_codes import ExitCode
 from qa_toolkit.cli.options import MappingFile, SplitBy, refuse_missing
-from qa_toolkit.cli.output import Steps, say, say_problems
+from qa_toolkit.cli.output import Steps, refuse, say, say_problems
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import AuditError, Problem, ProblemKind
 
 
 def inspect(
@@ -47,7 +47,6 @@ def inspect(
     from qa_toolkit.intake.read import read_submissions
     from qa_toolkit.intake.suggested_mapping import suggested_mapping
     from qa_toolkit.intake.tables.columns import load_template_columns
-    from qa_toolkit.intake.tables.mapping import MappingError
     from qa_toolkit.records.store import open_store
     from qa_toolkit.resources import shipped_folder
 
@@ -60,10 +59,9 @@ def inspect(
             steps("read")
             outcome = read_submissions(paths, store, vocabularies, mapping=mapping, split_by=split_by)
             submissions = inspect_intake(store, outcome)
-    except MappingError as error:
+    except AuditError as error:
         steps.done()
-        say_problems(error.problems, messages, all_of_them=True)
-        raise typer.Exit(ExitCode.USAGE) from None
+        refuse(error.problems, messages)
     steps.done()
     if as_json:
         typer.echo(_printable(json.dumps([asdict(one) for one in submissions], ensure_ascii=False, indent=2)))
@@ -100,5 +98,4 @@ def _printable(text: str) -> str:
 
 def _refuse(key: str, path: Path, messages: Messages, **fields: Any) -> None:
     why, fix = messages(f"{key}.why", **fields), messages(f"{key}.fix")
-    say_problems([Problem(ProblemKind.FILE, messages(key), path.name, why, fix)], messages)
-    raise typer.Exit(ExitCode.USAGE)
+    refuse([Problem(ProblemKind.FILE, messages(key), path.name, why, fix)], messages)

@@ -117,6 +117,7 @@ class _Svg:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
+        self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._entity
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -135,6 +136,10 @@ class _Svg:
     def _characters(self, text: str) -> None:
         if self._inside:
             self._text.append(text)
+
+    def _doctype(self, name: str, *_: object) -> None:
+        if name.rpartition(":")[2] != "svg":
+            raise BakedError(NO_IMAGE)
 
     def _entity(self, *_: object) -> None:
         raise BakedError("it declares entities, which are never resolved")

@@ -14,7 +14,7 @@ from qa_toolkit.intake.open_badges import OpenBadges
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile, Reader
 from qa_toolkit.intake.recognise import READABLE, TABLE, recognise
 from qa_toolkit.intake.repeats import leave_out_repeats
-from qa_toolkit.intake.split import split_submissions
+from qa_toolkit.intake.split import refuse_unknown_column, split_submissions
 from qa_toolkit.intake.tables.columns import Headings, load_template_columns
 from qa_toolkit.intake.tables.mapping import ColumnMapping, MappingError, load_mapping
 from qa_toolkit.intake.tables.mapping_fit import not_there, said_twice
@@ -60,6 +60,7 @@ def read_submissions(
 
     Raises:
         MappingError: a mapping cannot be used; carries every mistake.
+        SplitColumnError: no table has the column to split by.
     """
     words = Words.load(*vocabularies)
     columns = load_template_columns(*vocabularies)
@@ -85,7 +86,8 @@ def read_submissions(
                 outcomes.append(_refused(file, instead))
     if split_by:
         store.connection.execute(
-            "CREATE OR REPLACE TABLE split_values (submission_id VARCHAR, record_id VARCHAR, value VARCHAR)"
+            "CREATE OR REPLACE TABLE split_values (submission_id VARCHAR, record_id VARCHAR, value VARCHAR,"
+            " has_column BOOLEAN)"
         )
     mappings = _mappings(renamed, mapping, headings, {column.name: column for column in columns})
     readers: dict[str, Reader] = {
@@ -97,6 +99,8 @@ def read_submissions(
         if files:
             outcomes += readers[kind].read(files, store)
     fit = _fit(mappings, outcomes, headings)
+    if split_by:
+        refuse_unknown_column(outcomes, split_by)
     outcomes.sort(key=lambda outcome: (outcome.file.submission_id, outcome.file.number))
     problems += [*fit, *(problem for outcome in outcomes for problem in outcome.problems)]
     store.append("files", (_file_row(outcome) for outcome in outcomes))
@@ -107,6 +111,7 @@ def read_submissions(
         problems += told
     apply_declarations(store.connection)
     problems += leave_out_repeats(store.connection)
+    problems = [_findable(problem, outcomes) for problem in problems]
     return replace(_outcome(store, renamed, problems, run_problems), files=tuple(outcomes), mappings=mappings)
 
 
@@ -134,6 +139,17 @@ def _mappings(
     if mistakes:
         raise MappingError(tuple(dict.fromkeys(mistakes)))
     return mappings
+
+
+def _findable(problem: Problem, outcomes: Sequence[FileOutcome]) -> Problem:
+    """A problem that cost a file, with what finds it among the others: its name may hold a learner's."""
+    if problem.kind is not ProblemKind.FILE or problem.file_number is None:
+        return problem
+    beside = [one.file for one in outcomes if one.file.submission_id == problem.submission_id]
+    file = next((one for one in beside if one.number == problem.file_number), None)
+    if file is None or len(beside) < 2:
+        return problem
+    return replace(problem, why=f"{problem.why} {file.findable(len(beside))}")
 
 
 def _fit(mappings: Mapping[str, ColumnMapping], outcomes: Sequence[FileOutcome], headings: Headings) -> list[Problem]:
@@ -172,8 +188,10 @@ def _declaration(submission: FoundSubmission, words: Words) -> Declaration:
 
 
 def _renamed(submission: FoundSubmission, declaration: Declaration, taken: set[str]) -> FoundSubmission:
-    """The submission under the id it declares, unless another one has it."""
+    """The submission under the id it declares, unless another one has it; one without a name under its provider's."""
     wanted = declaration.values.get("submission_id")
+    if not wanted and not submission.named:
+        wanted = declaration.values.get("provider_name")
     submission_id = slug(str(wanted)) if wanted else submission.submission_id
     if submission_id != submission.submission_id and submission_id in taken:
         submission_id = submission.submission_id

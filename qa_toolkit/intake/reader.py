@@ -9,6 +9,12 @@ from qa_toolkit.intake.tables.found import FoundTable
 from qa_toolkit.problems import Problem
 from qa_toolkit.records.store import RecordStore
 
+_KNOWN_SUFFIXES = frozenset(
+    ".csv .tsv .txt .xlsx .xlsm .xlsb .xls .ods .parquet .json .jsonld .jsonl .xml .html .htm .pdf .png .jpg .jpeg .gif"
+    " .svg .zip .gz .7z .rar .doc .docx .odt .rtf .ppt .pptx .odp .msg .eml .db .exe .jwt .ini .log .tmp".split()
+)
+"""Endings that may be shown: any other may be part of a name."""
+
 
 @dataclass(frozen=True)
 class HandedInFile:
@@ -25,6 +31,14 @@ class HandedInFile:
     def place(self) -> str:
         """How reports and messages name the file."""
         return f"file {self.number}"
+
+    def findable(self, of: int) -> str:
+        """What finds the file among those handed in without saying its name: place in order, kind and size."""
+        tens = self.number % 100
+        ending = "th" if 10 < tens < 14 else {1: "st", 2: "nd", 3: "rd"}.get(self.number % 10, "th")
+        suffix = self.path.suffix.lower()
+        kind = f"{suffix}, " if suffix in _KNOWN_SUFFIXES else ""
+        return f"It is the {self.number:,}{ending} of {of:,} files by name ({kind}{self.size:,} bytes)."
 
 
 @dataclass(frozen=True)

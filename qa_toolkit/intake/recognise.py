@@ -1,14 +1,15 @@
 """What a file is, by its content, never by its extension."""
 
 import re
-from collections.abc import Mapping
+import zipfile
 from pathlib import Path
 
 from qa_toolkit.intake.baked_images import NO_IMAGE, PNG, BakedError, baked_text
 from qa_toolkit.intake.json_documents import COMPACT
 from qa_toolkit.intake.json_kinds import EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, recognise_json
 from qa_toolkit.intake.tables.encoding import encoding_of
-from qa_toolkit.intake.tables.workbooks import is_workbook
+from qa_toolkit.intake.tables.workbooks import BROKEN, MEND, is_workbook
+from qa_toolkit.intake.words import Spelling
 
 TABLE = "table"
 READABLE = (TABLE, EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE)
@@ -35,12 +36,12 @@ _COMPACT = re.compile(COMPACT.decode() + r"[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.|\
 """The header of a compact signature, and what follows it."""
 
 
-def recognise(path: Path, letters: Mapping[str, frozenset[str]]) -> tuple[str, str]:
+def recognise(path: Path, letters: Spelling) -> tuple[str, str]:
     """The format of a file and, for one that cannot be read, what it is instead and how to fix it.
 
     Args:
         path: the file.
-        letters: language -> the letters beyond ASCII that it writes.
+        letters: how languages write.
 
     Returns ``(format, "")`` for a readable one, else ``("unknown", "what it is\\nfix")``. Whether a table can be
     understood shows when it is read.
@@ -61,11 +62,27 @@ def recognise(path: Path, letters: Mapping[str, frozenset[str]]) -> tuple[str, s
     if head.startswith(b"PAR1") or is_workbook(path):
         return TABLE, ""
     if head.startswith(b"PK"):
-        return _not("an archive within an archive, a text document, or a broken workbook", _INSTEAD)
+        return _packed(path)
     return _recognise_text(path, letters)
 
 
-def _recognise_text(path: Path, letters: Mapping[str, frozenset[str]]) -> tuple[str, str]:
+def _packed(path: Path) -> tuple[str, str]:
+    """What a zip file is that is no workbook and is not opened as an archive."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return _not("a damaged workbook or archive: its end is missing, or it was not copied whole", MEND)
+    if "word/document.xml" in names or "content.xml" in names:
+        return _not("a text document", _INSTEAD)
+    if "ppt/presentation.xml" in names:
+        return _not("a presentation", _INSTEAD)
+    if "[Content_Types].xml" in names:
+        return _not(f"damaged: {BROKEN}", MEND)
+    return _not("an archive within an archive", "Unpack it and hand in the files in it.")
+
+
+def _recognise_text(path: Path, letters: Spelling) -> tuple[str, str]:
     codec = encoding_of(path, letters)
     if codec is None:
         return _not("no text, or text in an encoding that is not known", "Save it as CSV UTF-8.")

@@ -3,11 +3,65 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 import duckdb
 
 from qa_toolkit.intake.discover import FoundSubmission, slug
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.intake.reader import FileOutcome
+from qa_toolkit.intake.tables.columns import normalised
+from qa_toolkit.intake.tables.found import FoundTable, Holds
+from qa_toolkit.intake.tables.header import FoundColumn, UnknownColumn
+from qa_toolkit.intake.words import folded
+from qa_toolkit.problems import AuditError, Problem, ProblemKind
+
+_HEADINGS_SHOWN = 60
+
+
+class SplitColumnError(AuditError):
+    """No table has the column by which it was to be split; ``problems`` say which ones there are."""
+
+
+def split_columns(table: FoundTable, split_by: str) -> list[int]:
+    """The columns of a table that are meant: by heading, or by the column of the template that it is read as."""
+    if table.header is None:
+        return []
+    wanted = {folded(split_by), normalised(split_by)}
+    read = [
+        c.index for c in table.header.columns if wanted & {folded(c.heading), normalised(c.heading), c.target.column}
+    ]
+    return read + [c.index for c in table.header.unknown if wanted & {folded(c.heading), normalised(c.heading)}]
+
+
+def refuse_unknown_column(outcomes: Sequence[FileOutcome], split_by: str) -> None:
+    """Refuse a column that no table of awards has.
+
+    The headings there are stand in the error, as ``inspect`` shows them: it is read where the data are, and nothing
+    else is written. Where there is no table of awards at all, that is told in its own words.
+
+    Raises:
+        SplitColumnError: with the headings there are.
+    """
+    tables = [table for outcome in outcomes for table in outcome.tables if table.holds is Holds.CREDENTIALS]
+    if not tables or any(split_columns(table, split_by) for table in tables):
+        return
+    headings: dict[str, str] = {}
+    for table in tables:
+        assert table.header is not None
+        columns: tuple[FoundColumn | UnknownColumn, ...] = (*table.header.columns, *table.header.unknown)
+        for column in sorted(columns, key=lambda one: one.index):
+            headings.setdefault(normalised(column.heading), " ".join(column.heading.split()))
+    close = get_close_matches(normalised(split_by), headings, n=1)
+    meant = f"Did you mean {headings[close[0]]}? " if close else ""
+    listed = ", ".join(list(headings.values())[:_HEADINGS_SHOWN]) + (" …" if len(headings) > _HEADINGS_SHOWN else "")
+    problem = Problem(
+        ProblemKind.FILE,
+        "There is no such column to split by",
+        f"--split-by {split_by}",
+        "No table of awards has a heading of this name, nor a column that is read as it.",
+        f"{meant}There are: {listed}.",
+    )
+    raise SplitColumnError([problem])
 
 
 def split_submissions(
@@ -52,14 +106,22 @@ def split_submissions(
             taken.add(part)
             own.append((submission.submission_id, value, part))
             parts.append(replace(submission, submission_id=part, named=True))
-        for file, stated, records in connection.execute(
-            "SELECT c.source_file, count(v.value), count(*) FROM credentials AS c LEFT JOIN split_values AS v"
-            " USING (submission_id, record_id) WHERE c.submission_id = ? GROUP BY 1 ORDER BY 1",
+        tables = connection.execute(
+            "SELECT c.source_file, nullif(regexp_extract(min(c.source_place), '^(sheet .*), row [0-9]+$', 1), ''),"
+            " coalesce(bool_or(v.has_column), FALSE), count(v.value), count(*) FROM credentials AS c"
+            " LEFT JOIN split_values AS v USING (submission_id, record_id) WHERE c.submission_id = ?"
+            " GROUP BY c.source_file, c.source_sheet ORDER BY c.source_file, c.source_sheet",
             [submission.submission_id],
-        ).fetchall():
+        ).fetchall()
+        for file, sheet, has_column, stated, records in tables:
             rest[submission.submission_id] += records - stated
-            if not stated:
-                problems.append(_file_not_split(submission.submission_id, file, split_by))
+            if stated:
+                continue
+            whole = not any(other_stated for other, _, _, other_stated, _ in tables if other == file)
+            why = "It has no column" if not has_column else "None of its records has a value in the column"
+            told = _not_split(submission.submission_id, file, None if whole else sheet, f"{why} {split_by}")
+            if told not in problems:
+                problems.append(told)
         if rest[submission.submission_id]:
             parts.append(submission)  # for the records that state no value
         connection.executemany("INSERT INTO parts VALUES (?, ?, ?)", own)
@@ -74,11 +136,15 @@ def split_submissions(
         " declared_total), p.part AS submission_id, p.value AS provider_name"
         " FROM submissions AS s JOIN parts AS p USING (submission_id)"
     )
-    for table in ("files", "origins"):
+    for table, of_all in {"files": "TRUE", "origins": "t.record_id IS NULL"}.items():
         connection.execute(
             f"INSERT INTO {table} BY NAME SELECT t.* EXCLUDE (submission_id), p.part AS submission_id"
-            f" FROM {table} AS t JOIN parts AS p USING (submission_id)"
+            f" FROM {table} AS t JOIN parts AS p USING (submission_id) WHERE {of_all}"
         )
+    connection.execute(
+        "UPDATE origins SET submission_id = p.part FROM split_values AS v JOIN parts AS p USING (submission_id, value)"
+        " WHERE v.submission_id = origins.submission_id AND v.record_id = origins.record_id"
+    )
     connection.execute(
         "UPDATE files SET records = (SELECT count(*) FROM credentials AS c WHERE c.submission_id = files.submission_id"
         " AND c.source_file = files.file_number) WHERE submission_id IN (SELECT part FROM parts) OR submission_id IN"
@@ -87,13 +153,14 @@ def split_submissions(
     return parts, problems
 
 
-def _file_not_split(submission_id: str, file: int, split_by: str) -> Problem:
+def _not_split(submission_id: str, file: int, sheet: str | None, why: str) -> Problem:
+    """A file, or one sheet of a file whose others were split."""
     return Problem(
         ProblemKind.NOTE,
-        "A file was not split",
-        f"file {file}",
-        f"None of its records has a value in the column {split_by}; they stay together.",
-        "Name the column alike in every file, or say in mapping.yaml what it is called there.",
+        "A table was not split" if sheet else "A file was not split",
+        f"file {file}, {sheet}" if sheet else f"file {file}",
+        f"{why}; its records stay together.",
+        "Name the column alike in every table, or say in mapping.yaml what it is called there.",
         file,
         submission_id,
     )

@@ -19,7 +19,8 @@ class Day:
     """The text was the number under which a spreadsheet keeps a day."""
 
 
-SERIAL_DATE = "serial_date"
+SERIAL_DATE, UNREADABLE_DATE = "serial_date", "unreadable_date"
+"""What is told of the dates of a column, with their number."""
 DAY_FIRST, MONTH_FIRST, EITHER = "day_first", "month_first", "either"
 """What the dates of a column show of the order they are written in."""
 

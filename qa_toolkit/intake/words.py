@@ -6,7 +6,7 @@ Texts are compared as NFC, case-folded, with single spaces. A language that no l
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,28 @@ ATTENDANCE_ONLY, ATTENDANCE_PHRASE, ATTENDANCE_WORD, OTHER = (
 """Readings of an assessment: attendance only, by its code; by an exact phrase standing alone; an attendance word and no
 assessment word; the rest."""
 
+_LISTS_OF_WORDS = (
+    "header_aliases.csv",
+    "assessment_types.csv",
+    "participation_modes.csv",
+    "quality_assurance_types.csv",
+    "months.csv",
+    "countries.csv",
+    "placeholders.csv",
+    "sum_words.csv",
+    "outcome_words.csv",
+)
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """What a text is told by that is written in an unknown code page."""
+
+    letters: Mapping[str, frozenset[str]]
+    """Language -> the letters beyond ASCII that it writes."""
+    words: frozenset[str]
+    """Words with such letters that tables hold: of headings, codes, months and learning outcomes."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +68,8 @@ class Words:
     """Word of a result that is no pass -> failed or withdrawn."""
     sheets: dict[str, str]
     """Word in the name of a sheet -> credentials or offers."""
-    letters: dict[str, frozenset[str]]
-    """Language -> the letters beyond ASCII that it writes."""
+    letters: Spelling
+    """How languages write, to tell code pages apart."""
     badge_extension_terms: dict[tuple[str, str], str]
     """(element, term of an extension of Open Badges) -> code of the European list, '' where it has no one code."""
     study_load_units: dict[str, str]
@@ -85,7 +106,10 @@ class Words:
             sums=frozenset(folded(row["text"]) for row in _rows(folders, "sum_words.csv")),
             not_passed={folded(row["text"]): row["result"] for row in _rows(folders, "result_words.csv")},
             sheets={folded(row["text"]): row["kind"] for row in _rows(folders, "provider_sheet_words.csv")},
-            letters={row["language"]: frozenset(row["letters"]) for row in _rows(folders, "letters.csv")},
+            letters=Spelling(
+                {row["language"]: frozenset(row["letters"]) for row in _rows(folders, "letters.csv")},
+                _words_beyond_ascii(folders),
+            ),
             badge_extension_terms={
                 (row["element"], folded(row["term"])): row["code"]
                 for row in _rows(folders, "badge_extension_terms.csv")
@@ -181,6 +205,20 @@ def _rows(folders: Sequence[Path], name: str) -> list[dict[str, str]]:
         raise FileNotFoundError(f"the vocabulary {name} is missing")
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _words_beyond_ascii(folders: Sequence[Path]) -> frozenset[str]:
+    """The words of the lists that have a letter beyond ASCII, case-folded."""
+    texts = (
+        value
+        for name in _LISTS_OF_WORDS
+        for row in _rows(folders, name)
+        for value in row.values()
+        if value and not value.isascii()
+    )
+    return frozenset(
+        word for text in texts for word in _WORD.findall(folded(text)) if len(word) > 1 and not word.isascii()
+    )
 
 
 def _codes(rows: Iterable[dict[str, str]], *columns: str) -> dict[str, str]:

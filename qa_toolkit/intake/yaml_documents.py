@@ -5,6 +5,27 @@ from typing import Any
 
 import yaml
 
+_WORDS = {
+    "a key is said twice": "A key is said twice: nobody knows which one is meant.",
+    "a key is no text": "A key is no text: put it into quotation marks.",
+    "'\\t'": "A tab stands where only blanks may stand: replace it by blanks.",
+    "mapping values are not allowed": "One colon too many stands here, or none in the line above, or the line is set in"
+    " too far: write 'key: value' lines that begin in one column, and put texts with a colon into quotation marks.",
+    "could not find expected ':'": "A line has no colon: write 'key: value', with a blank behind the colon.",
+    "expected <block end>": "The line begins in another column than those it belongs to, or a text in quotation marks"
+    " goes on behind them.",
+    "found unexpected end of stream": "A quotation mark that was opened is not closed.",
+    "flow ": "A bracket that was opened is not closed, or a comma is missing within it.",
+    "escape": "A backslash stands in a text within double quotation marks: use single ones.",
+    "tag": "A word begins with '!': put it into quotation marks.",
+    "alias": "A word begins with '*': put it into quotation marks.",
+    "anchor": "A word begins with '&': put it into quotation marks.",
+    "cannot start any token": "A text begins with a sign that has a meaning of its own, such as % @ or `: put it into"
+    " quotation marks.",
+    "expected a single document": "A line of '---' divides the file: remove it.",
+    "special characters are not allowed": "A character that is not seen stands in the file: type the line anew.",
+}
+"""Sign of PyYAML's own words -> what a person can do something with."""
 _DEEPEST_KEY = 4
 """Keys within keys whose lines are looked up; a mapping has no deeper ones."""
 
@@ -32,10 +53,18 @@ def read_mapping(path: Path, *, texts: bool = False) -> dict[str, Any]:
     except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path.name}, line {mark.line + 1}" if mark else path.name
-        raise YamlError(place, f"{getattr(error, 'problem', None) or 'it is not UTF-8 text'}.") from None
+        raise YamlError(place, _why(error)) from None
     if not isinstance(document, dict):
         raise YamlError(path.name, "It holds no 'key: value' lines.")
     return {str(key): value for key, value in document.items()}
+
+
+def _why(error: Exception) -> str:
+    """What is wrong, for who writes YAML once a year."""
+    if not isinstance(error, yaml.YAMLError):
+        return "It nests too deep." if isinstance(error, RecursionError) else "It is not UTF-8 text."
+    said = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'context', '') or ''} {getattr(error, 'reason', '')}"
+    return next((words for sign, words in _WORDS.items() if sign in said), "It cannot be read as 'key: value' lines.")
 
 
 def key_lines(path: Path) -> dict[tuple[str, ...], int]:

@@ -41,6 +41,7 @@ FACTS: dict[str, tuple[Column, ...]] = {
         *_KEYS,
         *(_boolean(f"{element}_stated", f"{element} is stated; NULL: could not be seen") for element in ELEMENTS),
         _boolean("not_draft", "the credential is sealed, or a row about an issued one"),
+        _boolean("issue_date_is_written", "no draft, and the date of issuing holds something, readable or not"),
         _boolean("provider_is_higher_education", "the provider declared itself a higher education institution"),
         _boolean("provider_is_not_higher_education", "it declared another type, or none"),
         _boolean("learning_activity_expected", "the award was not reached by validation alone"),

@@ -161,6 +161,7 @@ SELECT
 
     -- The situation of the record: what a check may ask at all.
     c.evidence_form <> 'draft' AS not_draft,  -- before sealing there is no issue date and no issuer id
+    c.evidence_form <> 'draft' AND (c.issued_strength IS NOT NULL OR coalesce(c.issued_cause = 'unreadable', FALSE)) AS issue_date_is_written,
     coalesce(s.provider_type = 'higher_education', FALSE) AS provider_is_higher_education,
     coalesce(s.provider_type <> 'higher_education', TRUE) AS provider_is_not_higher_education,
     coalesce(coalesce(c.route, s.route) <> 'validation', TRUE) AS learning_activity_expected,  -- no course is needed there

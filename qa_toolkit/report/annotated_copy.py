@@ -4,13 +4,13 @@ It holds everything the provider handed in, learners' data too: it goes back to 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
 
 from openpyxl.cell.cell import MergedCell
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qa_toolkit.messages import Messages
@@ -21,7 +21,8 @@ from qa_toolkit.report.annotated_source import OpenedCopy, TextTable, has_macros
 MOST_NOTES = 10_000
 """Notes of a copy, the worst first: spreadsheets become slow to use beyond."""
 MOST_ROWS_EACH = 20
-"""Rows that get a note of their own where a table has no column for a check; more share one note."""
+"""Rows that get a note of their own where a table has no column for a check, and cells of a column that get a whole
+one; more share one note."""
 _HEADING_ROWS = 100
 """Rows in which headings are looked for."""
 _Place = tuple[int, int]
@@ -68,6 +69,7 @@ def annotate(
     *,
     day: date,
     place: str = "workbook",
+    header_rows: Mapping[str | None, int] | None = None,
     most_notes: int = MOST_NOTES,
 ) -> AnnotatedCopy:
     """Write a copy of what was handed in, with a note on each cell that has remarks. Nothing else in it changes.
@@ -79,6 +81,8 @@ def annotate(
         messages: the texts.
         day: the copy is dated so, whenever it is made: the same bytes every time.
         place: names the file in a problem, for example ``file 2``.
+        header_rows: title of the sheet, as in ``remarks``, to the row of its headings, from 1; where it is known, what
+            is wrong with many cells of a column is said once at the heading.
         most_notes: the worst ones are kept.
 
     Raises:
@@ -94,16 +98,16 @@ def annotate(
         if known is None:
             without_cell += len(own)
             continue
-        places, outside = _entries(copy.sheets[known], own)
+        places, outside = _entries(copy.sheets[known], own, (header_rows or {}).get(title))
         without_cell += outside
         number = list(copy.sheets).index(known)
         notes += [(number, copy.sheets[known], cell, worst_first(entries)) for cell, entries in places.items()]
-    notes.sort(key=lambda note: (LEVELS.index(note[3][0][0].level), note[0], note[2]))
+    notes.sort(key=lambda note: (LEVELS.index(note[3][0].remark.level), note[0], note[2]))
     fit_notes(copy.sheets.values())
     for _, sheet, cell, entries in notes[:most_notes]:
         write_note(sheet, cell, entries, messages)
     save_copy(copy, target, day)
-    weights = [sum(len(rows) or 1 for _, rows in entries) for *_, entries in notes]
+    weights = [sum(entry.findings for entry in entries) for *_, entries in notes]
     return AnnotatedCopy(
         notes=min(len(notes), most_notes),
         placed=sum(weights[:most_notes]),
@@ -123,26 +127,38 @@ def _sheet(copy: OpenedCopy, title: str | None) -> str | None:
     return title if title in copy.sheets else None
 
 
-def _entries(sheet: Worksheet, remarks: Sequence[Remark]) -> tuple[dict[_Place, list[Entry]], int]:
+def _entries(
+    sheet: Worksheet, remarks: Sequence[Remark], header_row: int | None
+) -> tuple[dict[_Place, list[Entry]], int]:
     """Remarks by cell, and the number of those that lie outside the sheet."""
     last = sheet.max_row  # looks at every cell
     inside = [remark for remark in remarks if 1 <= remark.row <= last]
     headings = _columns_of_headings(sheet, inside)
     places: dict[_Place, list[Entry]] = {}
     about_rows: dict[tuple[str, str], list[Remark]] = {}
+    about_cells: dict[tuple[str, str, int], list[Remark]] = {}
     for remark in inside:
         column = _column(remark, headings)
         if column is None:
             about_rows.setdefault((remark.check_id, remark.failed), []).append(remark)
         else:
-            places.setdefault(_top_left(sheet, (remark.row, column)), []).append((remark, ()))
+            about_cells.setdefault((remark.check_id, remark.failed, column), []).append(remark)
+    for (_, _, column), alike in about_cells.items():
+        heading = None
+        if header_row is not None and len(alike) > MOST_ROWS_EACH:
+            top = _top_left(sheet, (header_row, column))
+            heading = f"{get_column_letter(top[1])}{top[0]}"
+            rows = tuple(sorted({remark.row for remark in alike}))
+            places.setdefault(top, []).append(Entry(replace(alike[0], row=header_row), rows, of_column=True))
+        for remark in alike:
+            places.setdefault(_top_left(sheet, (remark.row, column)), []).append(Entry(remark, heading=heading))
     first = _first_columns(sheet, {remark.row for alike in about_rows.values() for remark in alike})
     for alike in about_rows.values():
         by_row = {remark.row: remark for remark in alike}
-        rows = sorted(by_row)
-        for group in [rows] if len(rows) > MOST_ROWS_EACH else [[row] for row in rows]:
+        listed = sorted(by_row)
+        for group in [listed] if len(listed) > MOST_ROWS_EACH else [[row] for row in listed]:
             cell = _top_left(sheet, (group[0], first[group[0]]))
-            places.setdefault(cell, []).append((by_row[group[0]], tuple(group)))
+            places.setdefault(cell, []).append(Entry(by_row[group[0]], tuple(group)))
     return places, len(remarks) - len(inside)
 
 

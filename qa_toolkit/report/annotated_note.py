@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
+from dataclasses import dataclass
 from itertools import groupby, islice
 from math import ceil
 from typing import Any
@@ -18,8 +19,25 @@ from qa_toolkit.messages import Messages
 from qa_toolkit.report.annotated_remarks import LEVELS, Remark
 from qa_toolkit.workbook import safe_text
 
-Entry = tuple[Remark, tuple[int, ...]]
-"""A remark, and the rows it is about where it is about rows and not about its cell."""
+
+@dataclass(frozen=True)
+class Entry:
+    """A remark as a note says it."""
+
+    remark: Remark
+    rows: tuple[int, ...] = ()
+    """The rows it is about, where it is not about its own cell alone."""
+    of_column: bool = False
+    """Whether it stands at the heading for all cells of the column in these rows."""
+    heading: str | None = None
+    """The cell of the heading whose note says what this one leaves out, for example ``J5``."""
+
+    @property
+    def findings(self) -> int:
+        """How many findings it places: those of a column stand at their own cells."""
+        return 0 if self.of_column else len(self.rows) or 1
+
+
 FILL = {"blocker": "F5B7B1", "major": "FAD7A0", "minor": "FFF3B0", "asks": "D2D7F7"}
 """Pale enough for black letters, strong enough to be seen beside a provider's own shades. The note says it in words."""
 INK = "1F2937"
@@ -38,15 +56,20 @@ _NARROW, _WIDE, _TALL = 380, 600, 420
 
 def worst_first(entries: Iterable[Entry]) -> list[Entry]:
     """The remarks of a cell in the order in which its note says them, each once."""
-    return sorted(dict.fromkeys(entries), key=lambda entry: (LEVELS.index(entry[0].level), entry[0].check_id))
+    return sorted(dict.fromkeys(entries), key=lambda entry: (LEVELS.index(entry.remark.level), entry.remark.check_id))
 
 
 def _words(entries: Sequence[Entry], messages: Messages) -> str:
     """The remarks of a cell, one below the other."""
     blocks = []
-    for remark, rows in entries:
+    for entry in entries:
+        remark, rows = entry.remark, entry.rows
         key = "status.review" if remark.level == "asks" else f"severity.{remark.level}"
         severity = messages(key)
+        if entry.heading:
+            short = severity[:1].upper() + severity[1:]
+            blocks.append(messages("annotated.short", severity=short, check=remark.check_id, cell=entry.heading))
+            continue
         failed, fix = " ".join(remark.failed.split()), " ".join(remark.fix.split())
         text = messages(
             "annotated.note",
@@ -55,7 +78,9 @@ def _words(entries: Sequence[Entry], messages: Messages) -> str:
             failed=failed if failed.endswith((".", "!", "?")) else f"{failed}.",
             fix=fix,
         )
-        if len(rows) > 1:
+        if entry.of_column:
+            text += "\n" + messages("annotated.about_column", n=len(rows), rows=_ranges(rows))
+        elif len(rows) > 1:
             text += "\n" + messages("annotated.about_rows", n=len(rows), rows=_ranges(rows))
         elif rows:
             text += "\n" + messages("annotated.about_row")
@@ -75,7 +100,7 @@ def _ranges(rows: Sequence[int]) -> str:
 def write_note(sheet: Worksheet, place: tuple[int, int], entries: Sequence[Entry], messages: Messages) -> None:
     """Colour a cell and write its remarks below what a note on it already says."""
     cell = _cell(sheet, place)
-    fill = FILL[entries[0][0].level]
+    fill = FILL[entries[0].remark.level]
     text, author, old = _words(entries, messages), messages("annotated.author"), cell.comment
     if old is not None:
         text = "\n\n".join([old.text.rstrip(), messages("annotated.below_old"), text])

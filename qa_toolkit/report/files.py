@@ -1,23 +1,28 @@
 """The audit folder: claimed before the work begins, filled with every view of the result."""
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import AuditError, Problem, ProblemKind, UsageError, meant
 from qa_toolkit.report.result_json import FILE_NAME, ResultFileError, read_result
 from qa_toolkit.result import AuditResult
 
 PARQUET_FILES = ("findings.parquet", "patterns.parquet", "credential_facts.parquet", "submission_facts.parquet")
-RUN_FILES = (FILE_NAME, *PARQUET_FILES, "index.html", "overview.xlsx")
+RUN_FILES = (FILE_NAME, *PARQUET_FILES, "index.html", "overview.xlsx", "findings.csv")
 SUBMISSION_FILES = ("report.html", "report.xlsx")
 ANNOTATED_FILES = "annotated-file-*.xls[xm]"
 
+FORMATS = ("html", "xlsx", "csv", "json")
+"""What an audit can be written as. ``json`` is always there: every other is a view of it."""
+DEFAULT_FORMATS = ("html", "xlsx")
 
-class OutputFolderError(OSError):
+
+class OutputFolderError(AuditError):
     """The audit cannot be written where it was asked to be."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.what)
+        super().__init__((problem,))
         self.problem = problem
 
 
@@ -77,14 +82,52 @@ def remove_earlier_audit(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def render(result: AuditResult, folder: Path, messages: Messages, templates: Path) -> tuple[Path, ...]:
-    """Write every report of a result into its folder, beside its ``findings.parquet``; the files, sorted."""
-    # matplotlib and openpyxl take a second to import: nobody waits for them who does not write a report.
-    from qa_toolkit.report.excel import write_workbooks
+def formats_of(names: str | Sequence[str]) -> frozenset[str]:
+    """The formats named, separately or with commas between them.
+
+    Raises:
+        UsageError: one is not known; carries every such name.
+    """
+    texts = [names] if isinstance(names, str) else names
+    wanted = [word.strip().lower() for text in texts for word in text.split(",") if word.strip()]
+    unknown = [
+        Problem(
+            ProblemKind.FILE,
+            f"There is no format '{name}'",
+            "--format",
+            f"Formats are {', '.join(FORMATS)}.",
+            meant(name, FORMATS, "Name one or several of them, with commas between."),
+        )
+        for name in dict.fromkeys(wanted)
+        if name not in FORMATS
+    ]
+    if unknown:
+        raise UsageError(unknown)
+    return frozenset(wanted)
+
+
+def render(
+    result: AuditResult,
+    folder: Path,
+    messages: Messages,
+    templates: Path,
+    formats: Collection[str] = DEFAULT_FORMATS,
+) -> tuple[Path, ...]:
+    """Write reports of a result into its folder, beside its ``findings.parquet``; the files of the folder, sorted."""
+    # matplotlib and openpyxl take a second to import: nobody waits for them who does not write such a report.
     from qa_toolkit.report.findings import Findings
-    from qa_toolkit.report.html import write_html
 
     with Findings.open(folder / "findings.parquet") as findings:
-        write_html(result, findings, folder, messages, templates)
-        write_workbooks(result, findings, folder, messages)
+        if "html" in formats:
+            from qa_toolkit.report.html import write_html
+
+            write_html(result, findings, folder, messages, templates)
+        if "xlsx" in formats:
+            from qa_toolkit.report.excel import write_workbooks
+
+            write_workbooks(result, findings, folder, messages)
+        if "csv" in formats:
+            from qa_toolkit.report.findings_csv import write_findings_csv
+
+            write_findings_csv(result, findings, folder, messages)
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))

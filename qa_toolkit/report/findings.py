@@ -3,7 +3,7 @@
 There may be millions: nothing here loads more of them than are shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +17,8 @@ _PLACE = (
     " 'number': coalesce(try_cast(regexp_extract(record_id, '([0-9]+)$', 1) AS BIGINT), 0), 'id': record_id}"
 )
 """The natural order of records: by file number, then by the number of row or item, never 'row 10' before 'row 9'."""
+_AT_ONCE = 10_000
+"""Rows in memory where all are read."""
 
 
 class Findings:
@@ -78,6 +80,13 @@ class Findings:
             f' ORDER BY check_id, "case", table_name, {_PLACE} LIMIT ?',
             [submission_id, limit],
         )
+
+    def every(self, submission_id: str | None = None) -> Iterator[Finding]:
+        """Every finding, of one submission or of all, in the order of the file, a few in memory at a time."""
+        one, given = (" WHERE submission_id = ?", [submission_id]) if submission_id is not None else ("", [])
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM findings{one}", given)
+        while some := rows.fetchmany(_AT_ONCE):
+            yield from (Finding(*row) for row in some)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import AuditError, Problem, ProblemKind
 from qa_toolkit.result import SCHEMA_VERSION, AuditResult
 
 FILE_NAME = "result.json"
@@ -17,11 +17,11 @@ _DIGITS = 6
 """Scores, shares and weights are kept to six decimals: enough to recompute, the same on every machine."""
 
 
-class ResultFileError(ValueError):
+class ResultFileError(AuditError):
     """A file is no audit result of this version."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.what)
+        super().__init__((problem,))
         self.problem = problem
 
 
@@ -59,12 +59,13 @@ def write_result(result: AuditResult, folder: Path) -> AuditResult:
     return from_json(text)
 
 
-def read_result(path: Path) -> AuditResult:
+def read_result(path: str | Path) -> AuditResult:
     """Read a result from ``result.json`` or from the audit folder that holds it.
 
     Raises:
         ResultFileError: there is none, or it cannot be read.
     """
+    path = Path(path)
     file = path / FILE_NAME if path.is_dir() else path
     try:
         return from_json(file.read_text(encoding="utf-8"))

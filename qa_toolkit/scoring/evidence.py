@@ -29,9 +29,9 @@ def gather(
     checks: Mapping[str, Check],
     questions: Mapping[str, Question],
     framework: Framework,
-    broken: frozenset[CaseKey] = frozenset(),
+    not_run: frozenset[CaseKey] = frozenset(),
 ) -> Evidence:
-    """See the patterns of one submission through a framework."""
+    """See the patterns of one submission through a framework; ``not_run`` are cases that broke or were left out."""
     records: dict[str, int] = {}
     for pattern in patterns:
         records[pattern.table] = records.get(pattern.table, 0) + pattern.records
@@ -40,12 +40,12 @@ def gather(
         checks=checks,
         questions=questions,
         criteria={
-            criterion.id: view(patterns, cases, checks, criterion.checks, broken)
+            criterion.id: view(patterns, cases, checks, criterion.checks, not_run)
             for principle in framework.principles
             for criterion in principle.criteria
         },
         gates={
-            gate.id: view(patterns, cases, checks, _checks_of(gate), broken, gate.evidence_forms)
+            gate.id: view(patterns, cases, checks, _checks_of(gate), not_run, gate.evidence_forms)
             for gate in framework.gates
         },
         records=records,

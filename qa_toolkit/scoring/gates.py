@@ -13,6 +13,18 @@ MOST = 0.5
 """Above this share of the applicable records the lowest band is the cap, not the one above it."""
 
 
+def gate_outcomes(
+    evidence: Evidence, judgements: Mapping[str, Judgement], fixed: Fixed = frozenset()
+) -> tuple[GateOutcome, ...]:
+    """What the gates did. One that did not fire says nothing where a check of it did not run: it is not among them."""
+    outcomes = (gate_outcome(gate, evidence, judgements, fixed) for gate in evidence.framework.gates)
+    return tuple(one for one in outcomes if one.state != OPEN or not _partly_unseen(evidence, one.gate_id))
+
+
+def _partly_unseen(evidence: Evidence, gate_id: str) -> bool:
+    return any(column.not_run for one in evidence.gates[gate_id] for column in one.columns)
+
+
 def gate_outcome(
     gate: Gate, evidence: Evidence, judgements: Mapping[str, Judgement], fixed: Fixed = frozenset()
 ) -> GateOutcome:

@@ -68,8 +68,9 @@ def coverage(
 ) -> Coverage:
     """Weight done and weight in scope.
 
-    In scope: scored checks with a record in scope, questions, asking cases that fired. Done: a check's weight times
-    records applicable by records in scope; a question or an asking case once a reviewer has judged it.
+    In scope: scored checks with a record in scope, questions, asking cases that fired, or that did not run and might
+    have. Done: a check's weight times records applicable by records in scope; a question or an asking case once a
+    reviewer has judged it.
     """
     done = total = 0.0
     for one in views:
@@ -82,13 +83,14 @@ def coverage(
                 scope = sum(records for states, records in one.states.items() if in_scope(states, scored))
                 known = sum(records for states, records in one.states.items() if applicable(states, scored))
                 total += weight
-                done += 0 if any(column.broken for column in scored) else weight * known / scope
+                done += 0 if any(column.not_run for column in scored) else weight * known / scope
             fired = [
                 column
                 for states in one.states
                 for column in first_failures(states, of_check, fixed)
                 if column.case.role is Role.ASKS
             ]
+            fired += [column for column in of_check if column.not_run and column.case.role is Role.ASKS and one.states]
             if fired:
                 weight = max(WEIGHT[_severity(column)] for column in fired)
                 total += weight

@@ -19,13 +19,13 @@ from qa_toolkit.result import (
 )
 from qa_toolkit.scoring.bands import band_of, by_state, capped, seen_enough
 from qa_toolkit.scoring.evidence import Evidence
-from qa_toolkit.scoring.gates import gate_outcome
+from qa_toolkit.scoring.gates import gate_outcomes
 from qa_toolkit.scoring.judged import SHARE, Judgement
 from qa_toolkit.scoring.points import Coverage, coverage, data_score, level_points
 from qa_toolkit.scoring.states import WEIGHT, Fixed, only
 from qa_toolkit.scoring.status import Reasons, check_outcome
 
-_NO_WORDS = Reasons("", "", "")
+_NO_WORDS = Reasons("", "", "", "")
 
 
 def score_submission(
@@ -40,7 +40,7 @@ def score_submission(
     """
     judged = judgements or {}
     fixed: Fixed = frozenset((check_id, case.key) for check_id in accepted for case in evidence.checks[check_id].cases)
-    gates = tuple(gate_outcome(gate, evidence, judged, fixed) for gate in evidence.framework.gates)
+    gates = gate_outcomes(evidence, judged, fixed)
     criteria: list[CriterionScore] = []
     principles: list[PrincipleScore] = []
     for principle in evidence.framework.principles:

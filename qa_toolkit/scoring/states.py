@@ -22,7 +22,8 @@ class Column:
     check: Check
     case: Case
     key: CaseKey
-    broken: bool
+    not_run: bool
+    """It broke, or was left out of the run: nobody knows what it would have found."""
 
     @property
     def scores(self) -> bool:
@@ -48,7 +49,7 @@ def view(
     cases: Mapping[str, tuple[CaseKey, ...]],
     checks: Mapping[str, Check],
     wanted: Iterable[str],
-    broken: frozenset[CaseKey] = frozenset(),
+    not_run: frozenset[CaseKey] = frozenset(),
     evidence_forms: Sequence[str] = (),
 ) -> tuple[View, ...]:
     """The wanted checks on every table that has any of them; only records of the evidence forms, if given."""
@@ -59,7 +60,7 @@ def view(
         if not places:
             continue
         columns = tuple(
-            Column(place, checks[keys[index].check_id], _case(checks, keys[index]), keys[index], keys[index] in broken)
+            Column(place, checks[keys[index].check_id], _case(checks, keys[index]), keys[index], keys[index] in not_run)
             for place, index in enumerate(places)
         )
         counted: Counter[str] = Counter()

@@ -10,11 +10,12 @@ from qa_toolkit.scoring.states import Fixed, View, applicable, first_failures, i
 
 @dataclass(frozen=True)
 class Reasons:
-    """The general sentences for a check that does not apply, could not be checked, or broke."""
+    """The general sentences for a check that does not apply, could not be checked, broke, or was left out."""
 
     not_applicable: str
     not_assessed: str
     broken: str
+    left_out: str
 
 
 def check_outcomes(
@@ -24,16 +25,25 @@ def check_outcomes(
     *,
     reasons: Reasons,
     broken: frozenset[CaseKey] = frozenset(),
+    left_out: frozenset[str] = frozenset(),
     fixed: Fixed = frozenset(),
 ) -> tuple[CheckOutcome, ...]:
     """The outcome of every check, by id. Records of all its tables are counted together."""
     return tuple(
-        check_outcome(checks[check_id], view(patterns, cases, checks, [check_id], broken), reasons, fixed)
+        check_outcome(
+            checks[check_id],
+            view(patterns, cases, checks, [check_id], broken),
+            reasons,
+            fixed,
+            left_out=check_id in left_out,
+        )
         for check_id in sorted(checks)
     )
 
 
-def check_outcome(check: Check, views: Sequence[View], reasons: Reasons, fixed: Fixed = frozenset()) -> CheckOutcome:
+def check_outcome(
+    check: Check, views: Sequence[View], reasons: Reasons, fixed: Fixed = frozenset(), *, left_out: bool = False
+) -> CheckOutcome:
     """The outcome of one check.
 
     A record is in scope where any case applies, applicable where any passed or failed, failed where any fails. A check
@@ -57,10 +67,12 @@ def check_outcome(check: Check, views: Sequence[View], reasons: Reasons, fixed: 
             scope = sum(n for states, n in one.states.items() if states[column.index] != State.OUT_OF_SCOPE)
             known = sum(n for s, n in one.states.items() if s[column.index] in (State.PASSED, State.FAILED))
             outcomes.append(CaseOutcome(column.case.key, one.table, scope, known, failed_by_case[column.key]))
-    is_broken = any(column.broken for one in views for column in one.columns)
+    is_broken = any(column.not_run for one in views for column in one.columns)
     informs_only = all(case.role is Role.INFORMS for case in check.cases)
     tolerated = 0 < scored_failures <= check.tolerance * total.applicable
-    if is_broken:
+    if left_out:
+        status, reason = Status.NOT_ASSESSED, reasons.left_out
+    elif is_broken:
         status, reason = Status.NOT_ASSESSED, reasons.broken
     elif total.in_scope == 0:
         status, reason = Status.NOT_APPLICABLE, check.not_applicable_because or reasons.not_applicable

@@ -10,7 +10,7 @@ from itertools import combinations
 from qa_toolkit.catalogue.models import FrameworkPrinciple, Severity
 from qa_toolkit.result import CriterionScore, Fix, GateOutcome, NextBand, PrincipleScore, Scores
 from qa_toolkit.scoring.evidence import Evidence
-from qa_toolkit.scoring.gates import CLOSED, gate_outcome
+from qa_toolkit.scoring.gates import CLOSED, gate_outcome, gate_outcomes
 from qa_toolkit.scoring.points import data_score, level_points
 from qa_toolkit.scoring.score import score_criterion, score_principle, weighted_mean
 from qa_toolkit.scoring.states import COST, Fixed, first_failures
@@ -95,7 +95,7 @@ def _sets(evidence: Evidence, principle: FrameworkPrinciple, pairs: Sequence[Pai
 
 
 def _principle_with(evidence: Evidence, principle: FrameworkPrinciple, fixed: Fixed) -> PrincipleScore:
-    gates = tuple(gate_outcome(gate, evidence, {}, fixed) for gate in evidence.framework.gates)
+    gates = gate_outcomes(evidence, {}, fixed)
     criteria = [score_criterion(criterion, evidence, {}, fixed) for criterion in principle.criteria]
     return score_principle(principle, criteria, evidence, gates, fixed)
 

@@ -72,7 +72,10 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "EL-02": ("scores blocker title_stated",),
     "EL-03": ("missing: scores major country_stated", "unrecognised: asks minor country_recognised"),
     "EL-04": ("scores blocker awarding_body_stated",),
-    "EL-05": ("scores blocker issued_stated if not_draft",),
+    "EL-05": (
+        "unreadable: scores blocker issued_stated if issue_date_is_written",
+        "missing: scores blocker issued_stated if not_draft",
+    ),
     "EL-06": ("scores blocker learning_outcomes_stated",),
     "EL-07": ("scores major workload_stated",),
     "EL-08": (

@@ -1,11 +1,13 @@
 """What the exit code of a command means: one test per code."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from qa_toolkit.cli.app import app
+from qa_toolkit.cli.exit_codes import ExitCode, worst
 from tests.submissions import credential, write_submission
 
 runner = CliRunner()
@@ -23,6 +25,70 @@ def test_0_the_audit_is_done_whatever_it_found(tmp_path: Path) -> None:
     code, _, _ = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30")
 
     assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "exit_zero", "code"),
+    [("never", [], 0), ("major", [], 1), ("critical", [], 0), ("major", ["--exit-zero"], 0), ("score<100", [], 1)],
+)
+def test_1_what_fail_on_names_was_found(
+    fail_on: str, exit_zero: list[str], code: int, faulty_result: Callable[[list[str]], tuple[int, str]]
+) -> None:
+    """Hours that do not fit the credits are major, not critical; with --exit-zero it is said all the same."""
+    ended, words = faulty_result(["--fail-on", fail_on, *exit_zero])
+
+    assert ended == code
+    assert ("--fail-on major found" in words) is (fail_on == "major")
+
+
+@pytest.fixture
+def faulty_result(tmp_path: Path) -> Callable[[list[str]], tuple[int, str]]:
+    """An audit of a submission with one major fault."""
+    rows = [credential(1), credential(2), credential(3, ects="5", workload_hours="60")]
+    folder = write_submission(tmp_path / "s", rows)
+
+    def end(options: list[str]) -> tuple[int, str]:
+        code, _, words = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30", *options)
+        return code, words
+
+    return end
+
+
+@pytest.mark.parametrize(
+    ("codes", "code"),
+    [
+        ([], 0),
+        ([0, 1], 1),
+        ([1, 3], 3),
+        ([3, 4, 1], 4),
+        ([2, 4], 2),
+        ([70, 2, 3], 70),
+        ([1, 70, 130], 130),
+    ],
+)
+def test_when_several_apply_what_makes_a_result_doubtful_goes_first(codes: list[int], code: int) -> None:
+    """130, 70, 2, 4, 3, 1, 0."""
+    assert worst(ExitCode(one) for one in codes) == code
+
+
+def test_3_goes_before_1(tmp_path: Path) -> None:
+    """A file that could not be read says more about a result than what it found."""
+    folder = write_submission(tmp_path / "s", [credential(1, quality_assurance="")])
+    (folder / "broken.json").write_text('{"type": [', encoding="utf-8")
+
+    code, _, words = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30", "--fail-on", "major")
+
+    assert code == 3
+    assert "--fail-on major found" in words
+
+
+def test_4_every_check_was_left_out(honest_submission: Path, tmp_path: Path) -> None:
+    """Selected and ignored: nothing can be judged, nothing is written."""
+    code, out, words = run("audit", honest_submission, "-o", tmp_path / "out", "--select", "SIZ", "--ignore", "SIZ")
+
+    assert (code, out) == (4, "")
+    assert "Every check was left out (--select SIZ --ignore SIZ)" in words
+    assert not (tmp_path / "out").exists()
 
 
 def test_2_all_missing_paths_are_named_at_once(tmp_path: Path) -> None:
@@ -56,7 +122,7 @@ def test_2_a_check_file_with_five_mistakes_gives_five_problems(honest_submission
     code, _, words = run("audit", honest_submission, "-o", tmp_path / "out", "--checks", tmp_path / "checks")
 
     assert code == 2
-    assert words.count("problem:") >= 5
+    assert words.count("error:") >= 5
     assert "99-own.yaml" in words
     assert "Traceback" not in words
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from qa_toolkit.audit import audit
+from qa_toolkit.auditing import audit
 from qa_toolkit.catalogue.load import load_catalogue
 from qa_toolkit.engine.export import RUN_SCRIPT, export_suites
 from qa_toolkit.resources import shipped_folder

@@ -168,7 +168,7 @@ def test_importing_the_engine_does_not_import_great_expectations() -> None:
     import subprocess
     import sys
 
-    script = "import sys, qa_toolkit.audit; print('great_expectations' in sys.modules)"
+    script = "import sys, qa_toolkit.auditing; print('great_expectations' in sys.modules)"
 
     assert (
         subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "False\n"

@@ -493,6 +493,27 @@ def test_what_cannot_be_read_is_told_with_its_line(text: str, place: str, tmp_pa
     assert problem.why
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("columns:\n\tA: title\n", "tab"),
+        ("columns:\n  A: title: x\n", "colon"),
+        ("columns:\n  A title\n  B: issued\n", "colon"),
+        ('columns: {A: "title}\n', "quotation mark"),
+        ("columns: [A\n", "bracket"),
+        ("columns:\n  A: @x\n", "quotation marks"),
+        ("columns:\n  A: *x\n", "'*'"),
+        ("columns:\n  A: x\x01\n", "not seen"),
+    ],
+)
+def test_what_is_wrong_with_the_writing_is_told_in_plain_words(text: str, word: str, tmp_path: Path) -> None:
+    """Not in those of a parser: no token, no scalar, no block."""
+    (problem,) = mistakes(text, tmp_path)
+
+    assert word in problem.why
+    assert not [term for term in ("token", "scalar", "block", "mapping value", "node") if term in problem.why]
+
+
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     """A mapping is UTF-8."""
     folder = table_of(tmp_path / "in", [BASE])

@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from qa_toolkit.audit import audit
+from qa_toolkit.auditing import audit
 from qa_toolkit.cli.app import app
 from qa_toolkit.intake.inspection import inspect
 from qa_toolkit.intake.read import IntakeOutcome, read_submissions
@@ -219,6 +221,40 @@ def test_a_file_that_lacks_the_column_is_told_and_stays_whole(store: RecordStore
     (problem,) = (p for p in outcome.problems if p.what == "A file was not split")
     assert (problem.kind, problem.place, problem.submission_id) == (ProblemKind.NOTE, "file 2", "in")
     assert "Hive" in problem.why
+
+
+def test_a_sheet_that_lacks_the_column_is_told_and_stays_whole(store: RecordStore, tmp_path: Path) -> None:
+    """The other sheets of its workbook are split."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in {"A": hived("North", "South"), "B": [credential(5)]}.items():
+        sheet: Any = book.create_sheet(name)
+        sheet.append(list(rows[0]))
+        for row in rows:
+            sheet.append(list(row.values()))
+    (tmp_path / "in").mkdir()
+    book.save(tmp_path / "in" / "a.xlsx")
+
+    outcome = read(store, tmp_path / "in")
+
+    assert parts(store) == {"in": ["5"], "north": ["1"], "south": ["2"]}
+    told = [(p.what, p.place, p.why) for p in outcome.problems if "split" in p.what]
+    assert told == [("A table was not split", "file 1, sheet 2", "It has no column Hive; its records stay together.")]
+
+
+@pytest.mark.parametrize("command", ["audit", "inspect"])
+def test_a_column_that_no_table_has_is_wrong_usage(command: str, tmp_path: Path) -> None:
+    """Exit code 2, with the headings there are and the one most like it; nothing is written."""
+    folder = write_submission(tmp_path / "in", hived("North", "South"), SPLIT_COLUMNS)
+    options = ["-o", str(tmp_path / "out")] if command == "audit" else []
+
+    result = CliRunner().invoke(app, [command, str(folder), "--split-by", "Hiv", *options])
+
+    assert result.exit_code == 2
+    assert "Did you mean Hive?" in result.stderr
+    assert "awarding_body" in result.stderr
+    assert result.stdout == ""
+    assert not (tmp_path / "out" / "result.json").exists()
 
 
 def test_a_submission_that_lacks_the_column_is_told_and_stays_whole(store: RecordStore, tmp_path: Path) -> None:

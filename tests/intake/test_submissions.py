@@ -201,3 +201,32 @@ def test_one_number_for_two_people_stays_two_records(store: RecordStore, tmp_pat
     )
 
     assert store.connection.execute("SELECT count(*) FROM credentials").fetchone() == (2,)
+
+
+def test_a_file_alone_is_named_by_the_provider_that_is_declared(tmp_path: Path) -> None:
+    """Its own name may hold a learner's; without a declaration it is 'submission'."""
+    folder = write_submission(tmp_path / "in", [credential(1)], provider_name="Čížkova škola")
+    with zipfile.ZipFile(tmp_path / "Testa.zip", "w") as archive:
+        for path in folder.iterdir():
+            archive.write(path, path.name)
+    (tmp_path / "Testa.csv").write_bytes((folder / "credentials.csv").read_bytes())
+    found = []
+    for path in (tmp_path / "Testa.zip", folder / "credentials.csv", tmp_path / "Testa.csv", folder):
+        with open_store() as store:
+            found += read(store, path).submissions
+
+    assert found == ["cizkova-skola", "cizkova-skola", "submission", "in"]
+
+
+def test_a_file_that_cannot_be_read_can_be_found_among_the_others(store: RecordStore, tmp_path: Path) -> None:
+    """By its place in order, its kind and its size; an ending that may be part of a name is not said."""
+    folder = write_submission(tmp_path / "in", [credential(1)])
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.7 invented")
+    (folder / "z.Beispielfrau").write_bytes(b"%PDF-1.7")
+
+    problems = read(store, folder).problems
+
+    assert [problem.why for problem in problems] == [
+        "It is a PDF document. It is the 2nd of 3 files by name (.pdf, 17 bytes).",
+        "It is a PDF document. It is the 3rd of 3 files by name (8 bytes).",
+    ]

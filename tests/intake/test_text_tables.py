@@ -1008,3 +1008,52 @@ def test_two_files_of_other_encodings_are_one_submission(read: Read) -> None:
         ("f1-r2", "A-1", "Řízení", "Květa"),
         ("f2-r2", "A-2", "Řízení", "Květa"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "codec", "encoding"),
+    [
+        ("Číslo certifikátu", "Kuchař", "cp1250", "Windows-1250"),
+        ("Datum vydání", "Bečka", "cp1250", "Windows-1250"),
+        ("Příjmení", "x", "cp1250", "Windows-1250"),
+        ("Modalità", "perché", "cp1252", "Windows-1252"),
+        ("Prénom", "Élève", "cp1252", "Windows-1252"),
+        ("Prüfungsform", "Müller", "cp1252", "Windows-1252"),
+        ("Número de horas", "María", "cp1252", "Windows-1252"),
+    ],
+)
+def test_few_letters_are_told_by_the_words_they_stand_in(
+    heading: str, value: str, codec: str, encoding: str, tmp_path: Path
+) -> None:
+    """'č' and 'è' are one byte; 'Číslo' and 'Modalità' are words that tables hold."""
+    path = tmp_path / "table.csv"
+    path.write_bytes(f"{heading};title;issued\n{value};Bees;2026-07-01\n".encode(codec))
+
+    found = encoding_of(path, Words.load(VOCABULARIES).letters)
+    assert found is not None
+    text = as_utf8(path, found, tmp_path / "copy.csv")
+
+    assert text.path.read_text(encoding="utf-8").startswith(f"{heading};title;issued\n{value};")
+    assert text.encoding == encoding or f"{heading}{value}".encode("cp1250") == f"{heading}{value}".encode("cp1252")
+
+
+def test_lines_of_utf8_among_those_of_a_code_page_are_read_and_told(tmp_path: Path) -> None:
+    """Two exports pasted into one file: each line is read as what it is."""
+    folder = tmp_path / "s"
+    folder.mkdir()
+    head = "Zertifikatsnummer;Name;Titel;Ausstellungsdatum\n"
+    lines = [
+        head.encode("cp1252"),
+        "Z1;Jörg Weiß;Führung;2026-07-01\n".encode("cp1252"),
+        "Z2;Özlem Süß;Führung;2026-07-01\n".encode(),
+        "Z3;Zoë Müller;Führung;2026-07-01\n".encode("cp1252"),
+    ]
+    (folder / "a.csv").write_bytes(b"".join(lines))
+    with open_store() as store:
+        outcome = read_submissions([folder], store, [VOCABULARIES])
+        names = store.connection.execute("SELECT learner_name FROM credentials ORDER BY credential_id").fetchall()
+
+    (problem,) = outcome.problems
+    assert names == [("Jörg Weiß",), ("Özlem Süß",), ("Zoë Müller",)]
+    assert (problem.kind.value, problem.what, problem.place) == ("note", "Lines are in two encodings", "file 1")
+    assert problem.why.startswith("1 lines are in UTF-8, others in Windows-1252")

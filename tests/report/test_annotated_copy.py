@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from qa_toolkit.audit import audit
+from qa_toolkit.auditing import audit
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.annotated_copy import AnnotatedCopy, annotate, suffix_of
 from qa_toolkit.report.annotated_note import FILL
@@ -239,6 +239,26 @@ def test_several_remarks_share_a_note_the_worst_first(source: Path, tmp_path: Pa
     assert heads == ["Critical · blocker", "Major · major", "Minor · minor", "For a person to judge · asks"]
     assert cell.fill.fgColor.rgb[-6:] == FILL["blocker"]
     assert (done.notes, done.placed) == (1, 4)
+
+
+def test_what_is_wrong_with_many_cells_of_a_column_is_said_at_its_heading(tmp_path: Path) -> None:
+    """Each cell is coloured, with a note that points there; a few cells have the whole note each."""
+    source = TextTable("Table", [["Nr.", "ECTS", "Stunden"], *([str(n), "0", "x"] for n in range(2, 62))])
+    many = [remark(row, "B") for row in range(2, 61)]
+    few = [remark(row, "C", "minor", check_id="VAL-05") for row in range(2, 22)]
+
+    done = annotate(source, tmp_path / "copy.xlsx", {None: [*many, *few]}, Messages(), day=DAY, header_rows={None: 1})
+    (sheet,) = openpyxl.load_workbook(tmp_path / "copy.xlsx").worksheets
+
+    whole = "Major · EL-07\nThe workload is zero or less.\nWhat to do: Correct the figure, for example ects = 2.5."
+    assert sheet["B1"].comment.text == f"{whole}\nThis is about 59 cells of the column: rows 2–60."
+    assert {sheet.cell(row, 2).comment.text for row in range(2, 61)} == {
+        "Major · EL-07: see the note at the heading, B1."
+    }
+    assert {sheet.cell(row, 2).fill.fgColor.rgb[-6:] for row in range(1, 61)} == {FILL["major"]}
+    assert sheet["C1"].comment is None
+    assert sheet["C2"].comment.text.startswith("Minor · VAL-05\nThe workload is zero or less.")
+    assert (done.notes, done.placed, done.without_cell) == (80, 79, 0)
 
 
 def test_the_providers_own_note_stands_above(source: Path, tmp_path: Path) -> None:

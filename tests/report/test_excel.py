@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from qa_toolkit.audit import Audit, audit
+from qa_toolkit.auditing import Audit, audit
 from tests.submissions import credential, write_submission
 
 HOSTILE = '=HYPERLINK("http://evil.example";"click")'

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from qa_toolkit.audit import audit
+from qa_toolkit.auditing import audit
 from qa_toolkit.result import AuditResult
 
 SAMPLES = Path(__file__).parents[2] / "sample_submissions"

@@ -7,7 +7,7 @@ from qa_toolkit.result import CaseKey, Pattern, Status
 from qa_toolkit.scoring.status import Reasons, check_outcomes
 from tests.scoring.build import check, check_with_cases
 
-REASONS = Reasons("does not apply", "not stated", "broke")
+REASONS = Reasons("does not apply", "not stated", "broke", "left out")
 
 
 def outcome(one, records: dict[str, int], broken: bool = False):  # type: ignore[no-untyped-def]

@@ -1,15 +1,18 @@
 """What a text file is written in, and its text as UTF-8: by its bytes, never by its name.
 
 A byte order mark, or valid UTF-8, decides. What is neither is a code page of one byte a letter: Windows-1250 and
-Windows-1252 differ in the letters of Central and Western Europe, so the page wins whose letters fit one language best.
+Windows-1252 differ in the letters of Central and Western Europe, so the page wins whose letters fit one language best,
+and in which words are known: of few letters, those of either may fit. Where lines of UTF-8 stand among those of a code
+page, each is read as what it is.
 """
 
 import codecs
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from qa_toolkit.intake.words import Spelling
 
 CODE_PAGES = ("cp1252", "cp1250", "iso8859_2")
 """In this order where letters cannot tell them apart."""
@@ -40,6 +43,11 @@ INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _MARKS = re.compile(b"\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-\xa9]|\xef\xbb\xbf")
 _MARK_LEADS = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb")
+_WORD = re.compile(r"[^\W\d_]+")
+_PAIR = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
+"""Letters of Latin languages in UTF-8."""
+_SAMPLE = 1 << 16
+"""Bytes that are looked through for words."""
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -52,14 +60,16 @@ class TextFile:
     """What it was written in, by the name people know."""
     invisible: int
     """Characters that are not seen, taken out."""
+    otherwise: int = 0
+    """Lines in UTF-8 in a file that is in a code page."""
 
 
-def encoding_of(path: Path, letters: Mapping[str, frozenset[str]]) -> str | None:
+def encoding_of(path: Path, letters: Spelling) -> str | None:
     """The codec of a text file; None where it is no text.
 
     Args:
         path: the file.
-        letters: language -> the letters beyond ASCII that it writes.
+        letters: how languages write.
     """
     with path.open("rb") as file:
         head = file.read(1 << 16)
@@ -83,6 +93,8 @@ def as_utf8(path: Path, codec: str, scratch: Path) -> TextFile:
     removed = 0
     decoder = codecs.getincrementaldecoder(codec)()
     controls = b"" if codec.startswith(("utf-16", "utf-32")) else _CONTROL_BYTES
+    if codec in CODE_PAGES and _has_lines_in_utf8(path):
+        return _line_by_line(path, codec, scratch)
     with path.open("rb") as source, scratch.open("w", encoding="utf-8", newline="") as target:
         while block := source.read(_BLOCK):
             removed += len(block)
@@ -93,6 +105,35 @@ def as_utf8(path: Path, codec: str, scratch: Path) -> TextFile:
             target.write(text)
         target.write(decoder.decode(b"", final=True))
     return TextFile(scratch, name, removed)
+
+
+def _has_lines_in_utf8(path: Path) -> bool:
+    """Whether a pair of bytes that UTF-8 writes for a letter stands in the file; code pages hardly ever do."""
+    last = b""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            if _PAIR.search(last + block):
+                return True
+            last = block[-1:]
+    return False
+
+
+def _line_by_line(path: Path, codec: str, scratch: Path) -> TextFile:
+    """A copy of a file in which lines of UTF-8 stand among those of a code page."""
+    removed = otherwise = 0
+    with path.open("rb") as source, scratch.open("w", encoding="utf-8", newline="") as target:
+        while line := source.readline(_BLOCK):
+            plain = line.translate(None, _CONTROL_BYTES)
+            removed += len(line) - len(plain)
+            try:
+                text = plain.decode("utf-8")
+                otherwise += not plain.isascii()
+            except UnicodeDecodeError:
+                text = plain.decode(codec)
+            text, taken = INVISIBLE.subn("", text)
+            removed += taken
+            target.write(text)
+    return TextFile(scratch, _NAMES[codec], removed, otherwise)
 
 
 def _decodes(path: Path, codec: str) -> bool:
@@ -133,12 +174,13 @@ def _has_invisible(path: Path) -> bool:
     return False
 
 
-def _code_page(path: Path, letters: Mapping[str, frozenset[str]]) -> str | None:
+def _code_page(path: Path, letters: Spelling) -> str | None:
     """The code page in which the letters beyond ASCII belong to one language best."""
     counted: Counter[int] = Counter()
     with path.open("rb") as file:
         while counted.total() < _LETTERS and (block := file.read(_BLOCK)):
             counted.update(block.translate(None, _ASCII))
+    sample = _lines_beyond_ascii(path)
     best: tuple[float, str] | None = None
     for codec in CODE_PAGES:
         if not _decodes(path, codec):
@@ -149,9 +191,22 @@ def _code_page(path: Path, letters: Mapping[str, frozenset[str]]) -> str | None:
         # Controls of ISO 8859 in the place of typographic marks speak against it.
         strange = sum(number for letter, number in found.items() if "\x80" <= letter <= "\x9f")
         fitting = max(
-            (sum(n for letter, n in of_words.items() if letter in own) for own in letters.values()), default=0
+            (sum(n for letter, n in of_words.items() if letter in own) for own in letters.letters.values()), default=0
         )
-        score = (fitting - strange) / total
+        score = (fitting - strange) / total + _known_share(sample.decode(codec, "replace"), letters.words)
         if best is None or score > best[0] + 1e-9:
             best = (score, codec)
     return best[1] if best else None
+
+
+def _lines_beyond_ascii(path: Path) -> bytes:
+    """The first lines of a file that have bytes beyond ASCII."""
+    with path.open("rb") as file:
+        head = file.read(_BLOCK)
+    return b"\n".join(line for line in head.split(b"\n") if not line.isascii())[:_SAMPLE]
+
+
+def _known_share(text: str, words: frozenset[str]) -> float:
+    """Of the different words with letters beyond ASCII, how many are known."""
+    found = {word for word in _WORD.findall(text.casefold()) if not word.isascii()}
+    return len(found & words) / len(found) if found else 0.0

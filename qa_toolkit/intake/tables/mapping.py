@@ -15,7 +15,7 @@ from typing import Any
 from qa_toolkit.intake.tables.columns import NOTHING, Headings, Target, TemplateColumn, normalised
 from qa_toolkit.intake.words import folded
 from qa_toolkit.intake.yaml_documents import YamlError, key_lines, read_mapping
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import AuditError, Problem, ProblemKind
 from qa_toolkit.records.tables import ELEMENTS
 
 FILE_NAME = "mapping.yaml"
@@ -30,12 +30,8 @@ SHEET_KEYS = ("holds", "header_row", "columns")
 KEYS = ("mapping_version", "columns", "sheets", "header_row", "holds", "dates", "values")
 
 
-class MappingError(ValueError):
+class MappingError(AuditError):
     """A mapping that cannot be used; ``problems`` say every mistake."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("the mapping cannot be used")
-        self.problems = problems
 
 
 @dataclass(frozen=True)

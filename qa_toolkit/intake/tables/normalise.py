@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qa_toolkit.intake.values import SERIAL_DATE, parse_duration, parse_number, parse_table_day
+from qa_toolkit.intake.values import SERIAL_DATE, UNREADABLE_DATE, parse_duration, parse_number, parse_table_day
 from qa_toolkit.intake.words import ATTENDANCE_CODE, Words, folded
 
 _AMOUNT = re.compile(
@@ -55,7 +55,7 @@ class Context:
 
 def _day(text: str, context: Context) -> Mapping[str, Any]:
     read = parse_table_day(text, context.words.months, month_first=context.month_first)
-    repair = {"repair": SERIAL_DATE} if read.serial else {}
+    repair = {"repair": SERIAL_DATE} if read.serial else {} if read.day else {"repair": UNREADABLE_DATE}
     return {"day": read.day, "shifted": read.shifted, **repair}
 
 

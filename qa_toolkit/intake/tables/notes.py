@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qa_toolkit.intake.reader import HandedInFile
 from qa_toolkit.intake.tables.columns import column_letter
 from qa_toolkit.intake.tables.delimited import BadRow
+from qa_toolkit.intake.tables.encoding import TextFile
 from qa_toolkit.intake.tables.found import FoundTable, Repair
 from qa_toolkit.intake.tables.header import Header
 from qa_toolkit.intake.tables.load import Dropped
@@ -20,6 +21,11 @@ _REPAIRS = {
         "Dates were numbers of a spreadsheet",
         "{n} cells hold the number under which a spreadsheet keeps a day; it was read as that day.",
         "Give the column a date format, or write dates as 2026-09-30.",
+    ),
+    "unreadable_date": (
+        "Dates could not be read",
+        "{n} cells hold a day that does not exist, such as 31.02.2026, or no date at all; they were read as no date.",
+        "Correct them, and write dates as 2026-09-30.",
     ),
     "leading_zero": (
         "Leading zeros were put back",
@@ -100,6 +106,16 @@ class Notes:
                 "Nothing needs to be done.",
             )
 
+    def mixed(self, text: TextFile) -> None:
+        """Lines of one encoding among those of another."""
+        if text.otherwise:
+            self._note(
+                "Lines are in two encodings",
+                self._file.place,
+                f"{text.otherwise:,} lines are in UTF-8, others in {text.encoding}; each was read as what it is.",
+                "Look at letters with accents in a few rows, and export the whole table anew as CSV UTF-8.",
+            )
+
     def bad_rows(self, table: FoundTable, bad: Sequence[BadRow]) -> None:
         """Rows that were left out."""
         for row in bad:
@@ -144,7 +160,12 @@ class Notes:
         """Rows that are no records."""
         place = self._place(table)
         for number in dropped.sums:
-            self._note("A sum line was passed over", f"{place}, row {number}", "It counts others.", "Nothing to do.")
+            self._note(
+                "A sum line was passed over",
+                f"{place}, row {number}",
+                "It adds up other rows.",
+                "Nothing to do.",
+            )
         if dropped.headers:
             rows = ", ".join(str(number) for number in dropped.headers[:10])
             why = f"Rows {rows} repeat the header." if len(dropped.headers) > 1 else f"Row {rows} repeats the header."

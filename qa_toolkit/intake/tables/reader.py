@@ -12,6 +12,7 @@ import duckdb
 
 from qa_toolkit.intake.limits import HEADER_ROWS, LARGEST_TABLE_FILE, MOST_COLUMNS
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile
+from qa_toolkit.intake.split import split_columns
 from qa_toolkit.intake.tables import delimited, deqar, parquet
 from qa_toolkit.intake.tables.columns import Headings, TemplateColumn
 from qa_toolkit.intake.tables.encoding import as_utf8, encoding_of
@@ -22,8 +23,9 @@ from qa_toolkit.intake.tables.mapping import ColumnMapping
 from qa_toolkit.intake.tables.named import create_named_view
 from qa_toolkit.intake.tables.notes import Notes
 from qa_toolkit.intake.tables.offers import append_offers
+from qa_toolkit.intake.tables.origins import insert_workload_origins, origin_rows
 from qa_toolkit.intake.tables.sql import trimmed
-from qa_toolkit.intake.tables.statement import insert_records, origin_rows
+from qa_toolkit.intake.tables.statement import insert_records
 from qa_toolkit.intake.tables.workbooks import Sheet, Workbook, WorkbookError, is_workbook, open_workbook
 from qa_toolkit.intake.words import Words, folded
 from qa_toolkit.problems import Problem, ProblemKind
@@ -165,6 +167,7 @@ class Tables:
         text = as_utf8(file.path, codec, store.folder / "text.csv")
         try:
             notes.invisible(text.invisible)
+            notes.mixed(text)
             delimiter = delimited.delimiter_of(text.path, self._headings, mapping)
             count = max(HEADER_ROWS.value, mapping.sheet(None).header_row or 0)
             head = delimited.first_rows(text.path, delimiter, count)
@@ -260,23 +263,24 @@ class Tables:
             store.connection, file, table.number, place, record, named, self._columns, self._words.placeholders,
             columns_unread=_has_unread_columns(store, header),
         )  # fmt: skip
-        store.append("origins", origin_rows(file, table.number, named, letters=table.sheet is not None))
-        self._write_split(store, file, header, record, loaded.row)
+        letters = table.sheet is not None
+        store.append("origins", origin_rows(file, table.number, named, letters=letters))
+        insert_workload_origins(store.connection, file, table.number, record, named, letters=letters)
+        self._write_split(store, file, table, record, loaded.row)
         read = _count(store) - before
         if not read:
             notes.no_rows(table)
         return replace(table, rows=read, left_out=len(loaded.bad), repairs=tuple(repairs))
 
-    def _write_split(self, store: RecordStore, file: HandedInFile, header: Header, record: str, row: str) -> None:
-        """Keep, for every record, the text of the column that tells providers apart."""
+    def _write_split(self, store: RecordStore, file: HandedInFile, table: FoundTable, record: str, row: str) -> None:
+        """Keep, for every record, the text of the column that tells providers apart, and whether there is one."""
         if self._split_by is None:
             return
-        wanted = folded(self._split_by)
-        indices = [c.index for c in header.columns if wanted in (folded(c.heading), c.target.column)]
-        indices += [c.index for c in header.unknown if wanted == folded(c.heading)]
+        indices = split_columns(table, self._split_by)
         value = f"nullif({trimmed(f'c{indices[0]}')}, '')" if indices else "NULL"
         store.connection.execute(
-            f"INSERT INTO split_values SELECT ?, ? || {row}, {value} FROM raw", [file.submission_id, record]
+            f"INSERT INTO split_values SELECT ?, ? || {row}, {value}, ? FROM raw",
+            [file.submission_id, record, bool(indices)],
         )
 
 

@@ -4,39 +4,20 @@
 column that is more than text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
 from qa_toolkit.intake.reader import HandedInFile
-from qa_toolkit.intake.tables.columns import TemplateColumn, column_letter
-from qa_toolkit.intake.tables.header import FoundColumn
+from qa_toolkit.intake.tables.columns import TemplateColumn
 from qa_toolkit.intake.tables.named import Named
 from qa_toolkit.intake.tables.normalise import KINDS
+from qa_toolkit.intake.tables.origins import WORKLOAD_COLUMNS
 from qa_toolkit.intake.tables.sql import quoted, trimmed
 from qa_toolkit.records.tables import ELEMENTS
 
 _BULLET = "^\\s*(?:[-–—•·*‣▪]|[0-9]{1,2}[.)])\\s+"
 """What stands before an item of a list in a cell."""
-OPTIONAL_TEXTS = ("prerequisites", "supervision", "grade", "stackability", "further_information")
-
-
-def origin_rows(file: HandedInFile, sheet: int, named: Named, *, letters: bool) -> Iterator[dict[str, object]]:
-    """Where each canonical column of a table comes from: a letter in a sheet, a heading in a CSV."""
-    for name, column in named.names.items():
-        for target in _TARGETS.get(name, (name,)):
-            yield {
-                "submission_id": file.submission_id,
-                "source_file": file.number,
-                "source_sheet": sheet,
-                "column_name": target,
-                "origin": column_letter(column.index) if letters else _shown_heading(column),
-            }
-
-
-def _shown_heading(column: FoundColumn) -> str:
-    """A heading as it stands where every word of it is known, else the name of the column it means."""
-    return " ".join(column.heading.split()) if column.plain and not column.mapped else column.target.column
 
 
 def insert_records(
@@ -276,7 +257,7 @@ class _Statement:
         }
 
     def _workload(self) -> dict[str, str]:
-        sources = [name for name in ("workload_hours", "workload", "ects", "credits") if name in self._present]
+        sources = [name for name in WORKLOAD_COLUMNS if name in self._present]
 
         def first(*expressions: str) -> str:
             return f"coalesce({', '.join([*expressions, 'NULL'])})"
@@ -341,21 +322,3 @@ class _Statement:
     def _listed(*expressions: str) -> str:
         items = f"list_filter([{', '.join(expressions) or 'NULL'}], lambda item: item IS NOT NULL)"
         return f"CASE WHEN len({items}) > 0 THEN {items} END"
-
-
-_TARGETS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "titles", "title_raw"),
-    "learner_number": ("learner_identifiers",),
-    "country": ("country", "country_raw"),
-    "awarding_body": ("awarding_body", "awarding_body_raw"),
-    "awarding_body_identifier": ("awarding_body_identifiers",),
-    "issued": ("issued", "issued_raw"),
-    "learning_outcomes": ("learning_outcomes", "learning_outcomes_raw"),
-    "workload": ("durations", "workload_raw"),
-    "eqf_level": ("eqf_level", "eqf_raw", "level_raw"),
-    "assessment_type": ("assessment_types", "assessment_texts", "assessment_type_raw", "assessment_reading"),
-    "participation": ("participation_modes", "participation_raw"),
-    "quality_assurance": ("quality_assurance_types", "quality_assurance_raw"),
-    **{name: (f"{name}_raw",) for name in OPTIONAL_TEXTS},
-}
-"""Template column -> the canonical columns it fills; itself where it is not named."""

@@ -1,22 +1,21 @@
 """The rows of a text table as they were handed in, numbered as a spreadsheet counts them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from qa_toolkit.intake.tables.delimited import BROKEN, rows_of
 from qa_toolkit.intake.tables.encoding import as_utf8, encoding_of
 from qa_toolkit.intake.tables.found import FoundTable
+from qa_toolkit.intake.words import Spelling
 
 
-def rows_as_handed_in(
-    path: Path, table: FoundTable, letters: Mapping[str, frozenset[str]], scratch: Path
-) -> Iterator[list[str]]:
+def rows_as_handed_in(path: Path, table: FoundTable, letters: Spelling, scratch: Path) -> Iterator[list[str]]:
     """Every row of a delimited text from row 1 on; a row that could not be read is empty.
 
     Args:
         path: the file.
         table: how it was understood.
-        letters: language -> the letters beyond ASCII that it writes.
+        letters: how languages write.
         scratch: a private folder.
     """
     codec = encoding_of(path, letters) or "utf-8"

@@ -7,17 +7,17 @@ opened, because a single stray cell in the last corner asks for all the memory t
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO
 from xml.parsers import expat
 
 import python_calamine
 
 from qa_toolkit.intake.limits import LARGEST_SHEET, LARGEST_UNPACKED_WORKBOOK, MOST_COLUMNS, unpacks_to_too_much
 from qa_toolkit.intake.tables.encoding import INVISIBLE
+from qa_toolkit.intake.tables.open_document import Merged, SpreadsheetExtent
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 """First bytes of an OLE file: an XLS workbook, or one that a password protects."""
@@ -36,6 +36,13 @@ _FLAT = bytes.maketrans(b"\t\r\n'", b'   "')
 """White space as spaces and quotation marks of one kind: then a reference that is written otherwise is easy to see."""
 _OTHER_FORMS = (b" r ", b" r= ")
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+
+
+BROKEN = "the workbook is damaged: parts of it are missing or were not saved to the end"
+MEND = (
+    "Open it in a spreadsheet program, let it repair the file, save it anew as XLSX and hand that in; if it does not"
+    " open there either, hand in the original again."
+)
 
 
 class WorkbookError(ValueError):
@@ -77,8 +84,10 @@ def is_workbook(path: Path) -> bool:
 class Workbook:
     """An open workbook. Make one with ``open_workbook``."""
 
-    def __init__(self, path: Path, opened: python_calamine.CalamineWorkbook) -> None:
-        self._path, self._opened = path, opened
+    def __init__(
+        self, path: Path, opened: python_calamine.CalamineWorkbook, merged: Mapping[str, Mapping[int, Merged]]
+    ) -> None:
+        self._path, self._opened, self._merged = path, opened, merged
         self.sheets = tuple(
             Sheet(found.name, number, found.visible != python_calamine.SheetVisibleEnum.Visible)
             for number, found in enumerate(opened.sheets_metadata, 1)
@@ -102,7 +111,7 @@ class Workbook:
             return
         widest = MOST_COLUMNS.value + 1
         left = [""] * min(found.start[1] if found.start else 0, widest)
-        merged = _merged_over_rows(found)
+        merged = self._merged.get(sheet.name) or _merged_over_rows(found)
         kept: dict[int, tuple[int, str]] = {}
         for number, row in enumerate(found.iter_rows()):
             cells = left + [cell if type(cell) is str else _text(cell) for cell in row[: widest - len(left)]]
@@ -131,16 +140,16 @@ def open_workbook(path: Path) -> Workbook:
     Raises:
         WorkbookError: it is broken, protected by a password, or unpacks to too much.
     """
-    _refuse_bomb(path)
+    merged = _refuse_bomb(path)
     try:
-        return Workbook(path, python_calamine.CalamineWorkbook.from_path(str(path)))
+        return Workbook(path, python_calamine.CalamineWorkbook.from_path(str(path)), merged)
     except python_calamine.PasswordError:
         raise WorkbookError("a password protects it", "Save it without a password and hand it in again.") from None
-    except Exception as error:  # calamine's errors share no base class
+    except Exception:  # calamine's errors share no base class
         if _encrypted(path):
             fix = "Save it without a password and hand it in again."
             raise WorkbookError("a password protects it", fix) from None
-        raise WorkbookError(f"it is broken or no workbook ({type(error).__name__})") from None
+        raise WorkbookError(BROKEN, MEND) from None
 
 
 def has_sheet(path: Path, name: str) -> bool:
@@ -168,9 +177,9 @@ def _text(cell: object) -> str:
     return str(cell)
 
 
-def _merged_over_rows(found: python_calamine.CalamineSheet) -> dict[int, list[tuple[int, int]]]:
-    """Row -> the columns of ranges merged over several rows that open there, and the last row of each."""
-    opening: dict[int, list[tuple[int, int]]] = {}
+def _merged_over_rows(found: python_calamine.CalamineSheet) -> dict[int, Merged]:
+    """Row, from 0 -> what is merged over several rows and opens there."""
+    opening: dict[int, Merged] = {}
     try:
         ranges = found.merged_cell_ranges or []
     except Exception:  # not every kind of workbook tells
@@ -181,23 +190,23 @@ def _merged_over_rows(found: python_calamine.CalamineSheet) -> dict[int, list[tu
     return opening
 
 
-def _refuse_bomb(path: Path) -> None:
+def _refuse_bomb(path: Path) -> dict[str, dict[int, Merged]]:
+    """Refuse a workbook that unpacks to too much. Returns what is merged on each sheet of an ODS: calamine does not."""
     with path.open("rb") as file:
         if file.read(4) == OLD_WORKBOOK:
-            return
+            return {}
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
             content = archive.getinfo("content.xml") if "content.xml" in archive.namelist() else None
     except _BROKEN_ZIP:
-        raise WorkbookError("the zip archive of the workbook is broken") from None
+        raise WorkbookError(BROKEN, MEND) from None
     if unpacks_to_too_much(unpacked, path.stat().st_size, LARGEST_UNPACKED_WORKBOOK):
         raise WorkbookError(
             f"it would unpack to {unpacked:,} bytes, more than a workbook of its size holds",
             "Copy the rows into a new workbook and hand that in.",
         )
-    if content is not None:
-        _refuse_repetition(path)
+    return _refuse_repetition(path) if content is not None else {}
 
 
 def _encrypted(path: Path) -> bool:
@@ -254,12 +263,12 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _refuse_repetition(path: Path) -> None:
+def _refuse_repetition(path: Path) -> dict[str, dict[int, Merged]]:
     """Refuse an ODS whose cells are repeated beyond what is read: a single row can stand for a million.
 
-    It is laid out as it is opened, so it is looked at before.
+    It is laid out as it is opened, so it is looked at before. Returns what is merged over rows, by sheet.
     """
-    extent = _OdsExtent()
+    extent = SpreadsheetExtent()
     try:
         with zipfile.ZipFile(path) as archive, archive.open("content.xml") as file:
             extent.read(file)
@@ -271,59 +280,7 @@ def _refuse_repetition(path: Path) -> None:
             f"its rows are repeated until they hold {extent.size:,} bytes, more than a workbook of its size holds",
             "Delete the repeated rows or copy the table into a new workbook, and hand that in.",
         )
-
-
-class _OdsExtent:
-    """How far the sheets of an ODS reach, and what they hold with all that is repeated."""
-
-    def __init__(self) -> None:
-        self.spanned = 0
-        """Cells from the first to the last of the largest sheet."""
-        self.size = 0
-        """Characters of all cells."""
-        self._rows = self._columns = self._last = 0
-        self._row = self._cell = 1
-        self._at = self._filled_to = 0
-
-    def read(self, file: IO[bytes]) -> None:
-        """Read content.xml."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._refuse_doctype
-        parser.ParseFile(file)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name.endswith("table-cell"):
-            self._cell = _repeated(attributes, "number-columns-repeated")
-            self._at += self._cell
-        elif name.endswith("table-row"):
-            self._row, self._at, self._filled_to = _repeated(attributes, "number-rows-repeated"), 0, 0
-        elif name.endswith(":table"):
-            self._rows = self._columns = self._last = 0
-
-    def _text(self, text: str) -> None:
-        if self._at and not text.isspace():
-            self._filled_to = self._at
-            self.size += self._row * self._cell * len(text.encode("utf-8", "replace"))
-
-    def _end(self, name: str) -> None:
-        if name.endswith("table-row"):
-            self._rows += self._row
-            if self._filled_to:
-                self._last = self._rows
-                self._columns = max(self._columns, self._filled_to)
-                self.spanned = max(self.spanned, self._last * self._columns)
-            self._at = 0
-
-    def _refuse_doctype(self, *_: object) -> None:
-        raise ValueError("a workbook has no document type")
-
-
-def _repeated(attributes: dict[str, str], name: str) -> int:
-    return max((int(value) for key, value in attributes.items() if key.endswith(name)), default=1)
+    return extent.merged
 
 
 def _parts_of(path: Path, sheet: str) -> tuple[str, ...]:

@@ -59,6 +59,11 @@ def read_me(workbook: Workbook, result: AuditResult, submission: SubmissionResul
 def summary(workbook: Workbook, result: AuditResult, submission: SubmissionResult, m: Messages) -> None:
     """The verdict, the ten principles with bars and a chart, the knock-out criteria."""
     page = Page(workbook, m("workbook.sheet.summary"), m, lead=m("workbook.summary.lead", n=submission.credentials))
+    if result.selection is not None:
+        left = len(result.selection.left_out)
+        total = len(result.checks)
+        page.line(m("report.selection", n=total - left, checks=m.number(total)), font=STRONG)
+        page.line(m("report.selection.meaning"))
     page.line(Words(m).sentence(submission.verdict), font=STRONG)
     if unread := Words(m).unread(submission):
         page.line(unread)

@@ -6,7 +6,7 @@ from openpyxl.utils import get_column_letter
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.sheets.overview_of_submission import judgement
-from qa_toolkit.report.sheets.page import COUNT, POINTS, SHARE, Column, Page
+from qa_toolkit.report.sheets.page import COUNT, POINTS, SHARE, STRONG, Column, Page
 from qa_toolkit.result import AuditResult, SubmissionResult
 
 
@@ -15,6 +15,10 @@ def providers(workbook: Workbook, result: AuditResult, m: Messages) -> None:
     page = Page(
         workbook, m("workbook.sheet.providers"), m, lead=m("workbook.providers.lead", n=len(result.submissions))
     )
+    if result.selection is not None:
+        total = len(result.checks)
+        page.line(m("report.selection", n=total - len(result.selection.left_out), checks=m.number(total)), font=STRONG)
+        page.line(m("report.selection.meaning"))
     titles = [f"{p.number} {p.title}" for p in result.framework.principles]
     lead = [
         Column(m("workbook.provider"), 34),

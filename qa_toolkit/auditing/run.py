@@ -4,14 +4,16 @@ The way of the data: files, records, patterns and findings, scores, result, repo
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from qa_toolkit import __version__
-from qa_toolkit.audit.annotated_copies import WrittenCopy, write_copies
+from qa_toolkit.auditing.annotated_copies import write_copies
+from qa_toolkit.auditing.asked import chosen_checks, mistakes_of, nothing_selected
+from qa_toolkit.auditing.finished import Audit
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Catalogue, Framework
@@ -19,12 +21,12 @@ from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.intake.read import read_submissions
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import AuditError, Problem, UsageError
 from qa_toolkit.records.facts import derive_facts
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.summaries import ElementCounts, counts_by, element_counts, finding_counts, rows_of
 from qa_toolkit.records.tables import ELEMENTS, MANDATORY_ELEMENTS
-from qa_toolkit.report.files import claim_folder, remove_earlier_audit, render
+from qa_toolkit.report.files import DEFAULT_FORMATS, claim_folder, formats_of, remove_earlier_audit, render
 from qa_toolkit.report.result_json import write_result
 from qa_toolkit.resources import shipped_folder
 from qa_toolkit.result import (
@@ -50,86 +52,93 @@ Progress = Callable[[str], None]
 """Told the key of each step as it begins: read, derive, check, score, write."""
 
 
-class NothingToAuditError(Exception):
-    """No credential could be read from what was given. ``problems`` say why."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("nothing to audit")
-        self.problems = problems
-
-
-@dataclass(frozen=True)
-class Audit:
-    """A finished audit: its result, the folder it was written to, and the files in it."""
-
-    result: AuditResult
-    folder: Path
-    files: tuple[Path, ...]
-    copies: tuple[WrittenCopy, ...] = ()
-    """Annotated copies, where they were asked for."""
-    copy_problems: tuple[Problem, ...] = ()
-    """Why a file has none."""
-
-    @property
-    def incomplete(self) -> bool:
-        """Whether a file handed in could not be read."""
-        shown = (*self.result.run_problems, *(p for s in self.result.submissions for p in s.problems))
-        return any(problem.kind == ProblemKind.FILE.value for problem in shown)
+class NothingToAuditError(AuditError):
+    """No credential could be read from what was given, or every check was left out. ``problems`` say why."""
 
 
 def audit(
-    paths: Sequence[Path],
-    output_folder: Path,
+    paths: str | Path | Sequence[str | Path],
+    output_folder: str | Path | None = None,
     *,
-    as_of: date | None = None,
-    checks: Path | None = None,
     framework: str = "eu-2022",
+    as_of: date | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    checks: Path | None = None,
     locale: str = "en",
     mapping: Path | None = None,
     split_by: str | None = None,
     annotated_copies: bool = False,
+    formats: str | Sequence[str] = DEFAULT_FORMATS,
     command: str = "",
     progress: Progress | None = None,
 ) -> Audit:
-    """Audit what providers handed in and write the audit folder.
+    """Audit what providers handed in.
 
     Args:
         paths: files or folders; see ``docs/user-guide.md`` for what makes a submission.
-        output_folder: made if missing; an earlier audit in it is replaced.
-        as_of: the day the data are judged for; today if not given.
-        checks: a folder whose files replace or join the shipped ``checks/``.
+        output_folder: where to write result and reports: made if missing, an earlier audit in it is replaced. Without
+            it nothing is written but to a private folder that goes with the returned object; ``Audit.write`` writes
+            reports later.
         framework: id of a framework of the catalogue.
+        as_of: the day the data are judged for; today if not given.
+        select: only these checks: ids (``SIZ-02``), families (``SIZ``), keys of principles or elements,
+            ``severity>=major``, ``role:asks``. The others "could not be checked": coverage is lower.
+        ignore: all but these, in the same words.
+        checks: a folder whose files replace or join the shipped ``checks/``.
         locale: language of the reports.
         mapping: a mapping.yaml for submissions that have none of their own.
         split_by: heading or name of a column whose values are submissions of their own.
         annotated_copies: whether to write, beside each report, the provider's own tables with faulty cells explained;
-            they hold everything that was handed in, learners included.
+            they hold everything that was handed in, learners included. Needs an output folder.
+        formats: ``html``, ``xlsx``, ``csv``, ``json``; ``result.json`` and the Parquet files are always written.
         command: as typed, for the provenance of the report.
         progress: told each step as it begins.
 
+    Returns:
+        The finished audit: ``result`` holds scores (points of 100), coverage (shares of 1) and outcomes; ``findings()``
+        every record that fails a check.
+
     Raises:
+        UsageError: a path, framework, format or word of the selection is not there; carries every mistake.
         CatalogueError: the checks cannot be used; carries every mistake.
         MappingError: a mapping cannot be used; carries every mistake.
+        SplitColumnError: no table has the column to split by.
         OutputFolderError: the folder cannot be written, or holds something else than an audit.
-        NothingToAuditError: no credential could be read.
+        NothingToAuditError: no credential could be read, or every check was left out.
+
+    All of them are an ``AuditError`` with ``problems``.
     """
-    catalogue = load_catalogue(shipped_folder("checks"), checks)
-    vocabularies = [folder / "vocabularies" for folder in (checks, shipped_folder("checks")) if folder is not None]
-    if checks is not None and (mistakes := lint(catalogue)):
+    handed_in = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    problems = mistakes_of(handed_in, output_folder, mapping, checks, formats, annotated_copies)
+    own = checks if checks is not None and checks.is_dir() else None
+    catalogue = load_catalogue(shipped_folder("checks"), own)
+    vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
+    if own is not None and (mistakes := lint(catalogue)):
         raise CatalogueError(mistakes)
-    chosen = catalogue.frameworks[framework]
+    try:
+        chosen, selection = chosen_checks(catalogue, framework, select, ignore)
+    except UsageError as error:
+        raise UsageError([*problems, *error.problems]) from None
+    if problems:
+        raise UsageError(problems)
+    left_out = frozenset(selection.left_out) if selection is not None else frozenset()
+    if len(left_out) == len(checks_of(catalogue, chosen)):
+        raise NothingToAuditError((nothing_selected(selection),))
     tell = progress or _nobody
     messages = Messages(locale)
-    claim_folder(output_folder)
+    kept = None if output_folder is not None else TemporaryDirectory(prefix="qa-toolkit-audit-")
+    folder = Path(kept.name) if kept is not None else Path(output_folder or "")
+    claim_folder(folder)
     with open_store() as store:
         tell("read")
-        intake = read_submissions(paths, store, vocabularies, mapping=mapping, split_by=split_by)
+        intake = read_submissions(handed_in, store, vocabularies, mapping=mapping, split_by=split_by)
         if not intake.submissions:
             raise NothingToAuditError((*intake.run_problems, *intake.problems))
         tell("derive")
         derive_facts(store.connection, as_of or date.today(), vocabularies)
         tell("check")
-        engine = run_checks(store.connection, checks_of(catalogue, chosen))
+        engine = run_checks(store.connection, checks_of(catalogue, chosen), left_out)
         tell("score")
         result = AuditResult(
             schema_version=SCHEMA_VERSION,
@@ -146,22 +155,24 @@ def audit(
             checks=checks_used(catalogue, chosen),
             questions=questions_used(catalogue, chosen),
             submissions=_submission_results(
-                store, intake.submissions, intake.problems, engine, catalogue, chosen, messages
+                store, intake.submissions, intake.problems, engine, catalogue, chosen, messages, left_out
             ),
             run_problems=_shown(intake.run_problems),
             broken_checks=engine.broken,
+            selection=selection,
         )
         tell("write")
-        remove_earlier_audit(output_folder)
-        result = write_result(result, output_folder)
-        write_parquet(store.connection, output_folder)
+        remove_earlier_audit(folder)
+        result = write_result(result, folder)
+        write_parquet(store.connection, folder)
         copies, copy_problems = (
-            write_copies(result, intake.files, output_folder, store.folder, vocabularies, messages)
+            write_copies(result, intake.files, folder, store.folder, vocabularies, messages)
             if annotated_copies
             else ((), ())
         )
-    files = render(result, output_folder, messages, shipped_folder("report_templates"))
-    return Audit(result, output_folder, files, copies, copy_problems)
+    rendered = formats_of(formats) if kept is None else ()
+    files = render(result, folder, messages, shipped_folder("report_templates"), rendered)
+    return Audit(result, folder, files, copies, copy_problems, kept)
 
 
 def _nobody(_step: str) -> None:
@@ -176,6 +187,7 @@ def _submission_results(
     catalogue: Catalogue,
     framework: Framework,
     messages: Messages,
+    left_out: frozenset[str],
 ) -> tuple[SubmissionResult, ...]:
     declared, files = rows_of(store.connection, "submissions"), rows_of(store.connection, "files")
     forms, formats = counts_by(store.connection, "evidence_form"), counts_by(store.connection, "source_format")
@@ -191,16 +203,18 @@ def _submission_results(
         patterns[pattern.submission_id].append(pattern)
     checks = {check.id: check for check in checks_of(catalogue, framework)}
     broken = frozenset(CaseKey(b.check_id, b.case, b.table) for b in engine.broken)
+    not_run = broken | {key for keys in engine.cases.values() for key in keys if key.check_id in left_out}
     reasons = Reasons(
         not_applicable=messages("reason.not_applicable"),
         not_assessed=messages("reason.not_assessed"),
         broken=messages("reason.broken"),
+        left_out=messages("reason.left_out"),
     )
     results = []
     for submission_id in submissions:
         own = patterns[submission_id]
         row = declared[submission_id][0]
-        evidence = gather(own, engine.cases, checks, catalogue.questions, framework, broken)
+        evidence = gather(own, engine.cases, checks, catalogue.questions, framework, not_run)
         before = score_submission(evidence)
         own_counts = {CaseKey(*key[1:]): number for key, number in counts.items() if key[0] == submission_id}
         results.append(
@@ -215,7 +229,7 @@ def _submission_results(
                 files=tuple(_file(file) for file in files[submission_id]),
                 problems=_shown(p for p in problems if p.submission_id == submission_id),
                 elements=tuple(_tally(element, elements[submission_id][element]) for element in ELEMENTS),
-                checks=check_outcomes(own, engine.cases, checks, reasons=reasons, broken=broken),
+                checks=check_outcomes(own, engine.cases, checks, reasons=reasons, broken=broken, left_out=left_out),
                 before=before,
                 after=None,
                 verdict=verdict(before),

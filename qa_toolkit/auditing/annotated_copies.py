@@ -86,10 +86,22 @@ def write_copies(
                     if texts
                     else outcome.file.path
                 )
+                titles = {table.label: table.sheet for table in outcome.tables if table.sheet}
+                header_rows = {table.sheet: table.header.row for table in outcome.tables if table.header}
+                # A place names a sheet by its number where its name may be a learner's; the copy knows its title.
+                by_title = {titles.get(label or "", label): own for label, own in of_file.items()}
                 target = folder / submission.submission_id / f"annotated-file-{number}{suffix_of(source)}"
                 target.parent.mkdir(exist_ok=True)
                 try:
-                    copy = annotate(source, target, of_file, messages, day=result.stamp.as_of, place=outcome.file.place)
+                    copy = annotate(
+                        source,
+                        target,
+                        by_title,
+                        messages,
+                        day=result.stamp.as_of,
+                        place=outcome.file.place,
+                        header_rows=header_rows,
+                    )
                 except AnnotatedCopyError as error:
                     problems.append(error.problem)
                 else:
