@@ -51,6 +51,8 @@ class AuditError(Exception):
         ├── SplitColumnError    no table has the column to split by
         ├── OutputFolderError   the audit cannot be written where it was asked to be
         ├── ResultFileError     a file is no audit result
+        ├── TemplatesError      templates of one's own cannot be used
+        ├── AgencyError         the agency cannot be shown as asked
         └── NothingToAuditError no credential could be read, or every check was left out
     """
 

@@ -223,6 +223,17 @@ class ProblemShown:
 
 
 @dataclass(frozen=True)
+class MappingUsed:
+    """The mapping.yaml that said what the columns of a submission mean: a judgement rests on it."""
+
+    beside_the_files: bool
+    """Whether it was handed in with them; otherwise it was given for the run."""
+    sha256: str
+    headings: int
+    """Headings it says the meaning of, over all sheets."""
+
+
+@dataclass(frozen=True)
 class ElementTally:
     """How one element is stated across the records of a submission. The five counts add up to the records."""
 
@@ -236,6 +247,8 @@ class ElementTally:
     """strength -> records, of those that state it."""
     causes: Mapping[str, int]
     """cause -> records, of those that do not."""
+    faulty: int = 0
+    """Of those that state it: records that fail a check that may cost points on what it says."""
 
 
 @dataclass(frozen=True)
@@ -396,6 +409,8 @@ class NextBand:
     """(check id, case), in the order to do them."""
     records: int
     score_after: float
+    scores_on_the_way: tuple[float, ...] = ()
+    """The score of the principle after the first fix, after the first two, and so on."""
 
 
 @dataclass(frozen=True)
@@ -438,6 +453,8 @@ class SubmissionResult:
     """Findings of checks that score or ask."""
     notes: int
     """Findings of checks that inform."""
+    mapping: MappingUsed | None = None
+    """None where every heading was recognised without one."""
 
 
 # ---------------------------------------------------------------- the audit

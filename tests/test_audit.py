@@ -1,5 +1,6 @@
 """One audit from files to reports: what holds for every audit, whatever the data."""
 
+import hashlib
 import json
 import shutil
 from datetime import date
@@ -10,7 +11,7 @@ import pytest
 
 from qa_toolkit.auditing import Audit, NothingToAuditError, audit
 from qa_toolkit.report.result_json import read_result, result_schema
-from qa_toolkit.result import PrincipleScore, SubmissionResult
+from qa_toolkit.result import MappingUsed, PrincipleScore, SubmissionResult
 from tests.conftest import AS_OF
 from tests.submissions import COLUMNS, credential, write_submission
 
@@ -291,3 +292,22 @@ def test_a_folder_moved_elsewhere_gives_the_same_result(honest_submission: Path,
     there = audited(elsewhere, tmp_path / "out-b").result
 
     assert here == there
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_the_result_says_on_which_mapping_it_rests(beside: bool, tmp_path: Path) -> None:
+    """Its hash, how many headings it decided, and whether it came with the files or was given for the run."""
+    folder = write_submission(tmp_path / "s", [credential(1)])
+    mapping = (folder if beside else tmp_path) / "mapping.yaml"
+    mapping.write_text("columns:\n  Irgendwas: nothing\n  title_en: title_en\n", encoding="utf-8")
+
+    result = audit([folder], tmp_path / "out", as_of=AS_OF, mapping=None if beside else mapping).result
+
+    digest = hashlib.sha256(mapping.read_bytes()).hexdigest()
+    assert result.submissions[0].mapping == MappingUsed(beside, digest, 2)
+    assert read_result(tmp_path / "out").submissions[0].mapping == MappingUsed(beside, digest, 2)
+
+
+def test_without_a_mapping_the_result_names_none(honest_submission: Path, tmp_path: Path) -> None:
+    """Every heading was recognised."""
+    assert audited(honest_submission, tmp_path / "out").result.submissions[0].mapping is None

@@ -7,6 +7,7 @@ from qa_toolkit.catalogue.models import Catalogue, Framework
 from qa_toolkit.catalogue.selection import left_out, split_terms
 from qa_toolkit.problems import Problem, ProblemKind, UsageError, meant
 from qa_toolkit.report.files import formats_of
+from qa_toolkit.report.templates import TemplatesError, refuse_unusable
 from qa_toolkit.result import Selection
 from qa_toolkit.scoring.as_used import checks_of
 
@@ -18,6 +19,7 @@ def mistakes_of(
     checks: Path | None,
     formats: str | Sequence[str],
     annotated_copies: bool,
+    templates: Path | None = None,
 ) -> list[Problem]:
     """What is named and not there, without a look at the checks."""
     problems = [
@@ -35,6 +37,11 @@ def mistakes_of(
     if annotated_copies and output_folder is None:
         what, why = "There is no place for annotated copies", "They hold learners' data and go beside the reports."
         problems.append(Problem(ProblemKind.FILE, what, "annotated_copies", why, "Give an output folder."))
+    if templates is not None:
+        try:
+            refuse_unusable(templates)
+        except TemplatesError as error:
+            problems.extend(error.problems)
     try:
         formats_of(formats)
     except UsageError as error:

@@ -19,13 +19,14 @@ from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Catalogue, Framework
 from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import EngineOutcome, run_checks
-from qa_toolkit.intake.read import read_submissions
+from qa_toolkit.intake.read import IntakeOutcome, read_submissions
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import AuditError, Problem, UsageError
+from qa_toolkit.problems import AuditError, UsageError
 from qa_toolkit.records.facts import derive_facts
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.summaries import ElementCounts, counts_by, element_counts, finding_counts, rows_of
 from qa_toolkit.records.tables import ELEMENTS, MANDATORY_ELEMENTS
+from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.files import DEFAULT_FORMATS, claim_folder, formats_of, remove_earlier_audit, render
 from qa_toolkit.report.result_json import write_result
 from qa_toolkit.resources import shipped_folder
@@ -36,6 +37,7 @@ from qa_toolkit.result import (
     Declared,
     ElementTally,
     FileRead,
+    MappingUsed,
     Pattern,
     ProblemShown,
     Stamp,
@@ -43,6 +45,7 @@ from qa_toolkit.result import (
 )
 from qa_toolkit.scoring.as_used import checks_of, checks_used, framework_used, questions_used
 from qa_toolkit.scoring.evidence import gather
+from qa_toolkit.scoring.faulty import faulty_elements
 from qa_toolkit.scoring.score import score_submission
 from qa_toolkit.scoring.status import Reasons, check_outcomes
 from qa_toolkit.scoring.verdict import verdict
@@ -70,6 +73,8 @@ def audit(
     split_by: str | None = None,
     annotated_copies: bool = False,
     formats: str | Sequence[str] = DEFAULT_FORMATS,
+    templates: Path | None = None,
+    agency: Agency | None = None,
     command: str = "",
     progress: Progress | None = None,
 ) -> Audit:
@@ -92,6 +97,8 @@ def audit(
         annotated_copies: whether to write, beside each report, the provider's own tables with faulty cells explained;
             they hold everything that was handed in, learners included. Needs an output folder.
         formats: ``html``, ``xlsx``, ``csv``, ``json``; ``result.json`` and the Parquet files are always written.
+        templates: a folder of HTML templates laid over the shipped ones.
+        agency: whose name, logo and colour the HTML reports carry; see ``qa_toolkit.report.agency``.
         command: as typed, for the provenance of the report.
         progress: told each step as it begins.
 
@@ -105,12 +112,13 @@ def audit(
         MappingError: a mapping cannot be used; carries every mistake.
         SplitColumnError: no table has the column to split by.
         OutputFolderError: the folder cannot be written, or holds something else than an audit.
+        TemplatesError: the templates cannot be used; carries every reason.
         NothingToAuditError: no credential could be read, or every check was left out.
 
     All of them are an ``AuditError`` with ``problems``.
     """
     handed_in = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    problems = mistakes_of(handed_in, output_folder, mapping, checks, formats, annotated_copies)
+    problems = mistakes_of(handed_in, output_folder, mapping, checks, formats, annotated_copies, templates)
     own = checks if checks is not None and checks.is_dir() else None
     catalogue = load_catalogue(shipped_folder("checks"), own)
     vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
@@ -154,9 +162,7 @@ def audit(
             framework=framework_used(chosen),
             checks=checks_used(catalogue, chosen),
             questions=questions_used(catalogue, chosen),
-            submissions=_submission_results(
-                store, intake.submissions, intake.problems, engine, catalogue, chosen, messages, left_out
-            ),
+            submissions=_submission_results(store, intake, engine, catalogue, chosen, messages, left_out),
             run_problems=_shown(intake.run_problems),
             broken_checks=engine.broken,
             selection=selection,
@@ -171,7 +177,7 @@ def audit(
             else ((), ())
         )
     rendered = formats_of(formats) if kept is None else ()
-    files = render(result, folder, messages, shipped_folder("report_templates"), rendered)
+    files = render(result, folder, messages, templates or shipped_folder("report_templates"), rendered, agency)
     return Audit(result, folder, files, copies, copy_problems, kept)
 
 
@@ -181,8 +187,7 @@ def _nobody(_step: str) -> None:
 
 def _submission_results(
     store: RecordStore,
-    submissions: Sequence[str],
-    problems: Sequence[Problem],
+    intake: IntakeOutcome,
     engine: EngineOutcome,
     catalogue: Catalogue,
     framework: Framework,
@@ -198,7 +203,7 @@ def _submission_results(
         for case in check.cases
         if case.role == "informs"
     }
-    patterns: dict[str, list[Pattern]] = {submission_id: [] for submission_id in submissions}
+    patterns: dict[str, list[Pattern]] = {submission_id: [] for submission_id in intake.submissions}
     for pattern in engine.patterns:
         patterns[pattern.submission_id].append(pattern)
     checks = {check.id: check for check in checks_of(catalogue, framework)}
@@ -211,11 +216,12 @@ def _submission_results(
         left_out=messages("reason.left_out"),
     )
     results = []
-    for submission_id in submissions:
+    for submission_id in intake.submissions:
         own = patterns[submission_id]
         row = declared[submission_id][0]
         evidence = gather(own, engine.cases, checks, catalogue.questions, framework, not_run)
         before = score_submission(evidence)
+        faulty = faulty_elements(own, engine.cases, checks, broken)
         own_counts = {CaseKey(*key[1:]): number for key, number in counts.items() if key[0] == submission_id}
         results.append(
             SubmissionResult(
@@ -227,8 +233,10 @@ def _submission_results(
                 evidence_forms=forms[submission_id],
                 formats=formats[submission_id],
                 files=tuple(_file(file) for file in files[submission_id]),
-                problems=_shown(p for p in problems if p.submission_id == submission_id),
-                elements=tuple(_tally(element, elements[submission_id][element]) for element in ELEMENTS),
+                problems=_shown(p for p in intake.problems if p.submission_id == submission_id),
+                elements=tuple(
+                    _tally(element, elements[submission_id][element], faulty[element]) for element in ELEMENTS
+                ),
                 checks=check_outcomes(own, engine.cases, checks, reasons=reasons, broken=broken, left_out=left_out),
                 before=before,
                 after=None,
@@ -237,6 +245,7 @@ def _submission_results(
                 next_bands=next_bands(evidence, before),
                 findings=sum(number for key, number in own_counts.items() if key not in informing),
                 notes=sum(number for key, number in own_counts.items() if key in informing),
+                mapping=_mapping(intake, submission_id),
             )
         )
     return tuple(results)
@@ -261,11 +270,16 @@ def _declared(row: Mapping[str, Any]) -> Declared:
     )
 
 
+def _mapping(intake: IntakeOutcome, submission_id: str) -> MappingUsed | None:
+    used = intake.mappings.get(submission_id)
+    return MappingUsed(submission_id in intake.own_mappings, used.sha256, used.headings) if used else None
+
+
 def _file(row: Mapping[str, Any]) -> FileRead:
     return FileRead(row["file_number"], row["sha256"], row["size"], row["format"], row["state"], row["records"])
 
 
-def _tally(element: str, counts: ElementCounts) -> ElementTally:
+def _tally(element: str, counts: ElementCounts, faulty: int) -> ElementTally:
     return ElementTally(
         element=element,
         mandatory=element in MANDATORY_ELEMENTS,
@@ -275,6 +289,7 @@ def _tally(element: str, counts: ElementCounts) -> ElementTally:
         not_assessed=counts.not_assessed,
         strengths=dict(sorted(counts.strengths.items())),
         causes=dict(sorted(counts.causes.items())),
+        faulty=faulty,
     )
 
 

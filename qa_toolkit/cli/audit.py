@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qa_toolkit.cli.exit_codes import ExitCode
-from qa_toolkit.cli.options import Colour, Formats, MappingFile, SplitBy, set_colour
+from qa_toolkit.cli.options import Colour, Formats, MappingFile, SplitBy, TemplatesFolder, set_colour
 from qa_toolkit.cli.output import Steps, refuse, say
 from qa_toolkit.messages import Messages
 
@@ -131,6 +131,7 @@ def audit(
     show_config: Annotated[
         bool, typer.Option("--show-config", help="Print every setting and where it came from, and stop.")
     ] = False,
+    templates: TemplatesFolder = None,
 ) -> None:
     """Read credentials, check them, score them, and write HTML, Excel and JSON reports.
 
@@ -143,7 +144,7 @@ def audit(
     from qa_toolkit.auditing import NothingToAuditError
     from qa_toolkit.auditing import audit as run_audit
     from qa_toolkit.cli.audit_outcome import tell
-    from qa_toolkit.cli.audit_settings import further_mistakes, settings_of
+    from qa_toolkit.cli.audit_settings import agency_of, further_mistakes, settings_of
     from qa_toolkit.problems import AuditError
 
     messages = Messages()
@@ -165,6 +166,7 @@ def audit(
             "quiet": quiet,
             "verbose": verbose,
             "color": color,
+            "templates": templates,
         },
         config,
         os.environ,
@@ -189,6 +191,8 @@ def audit(
             split_by=settings.text("split-by"),
             annotated_copies=settings.yes("annotated-copies"),
             formats=settings.words("format"),
+            templates=settings.path("templates"),
+            agency=agency_of(settings),
             command=settings.command(paths or []),
             progress=steps,
         )

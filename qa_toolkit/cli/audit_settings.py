@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from qa_toolkit.cli.fail_on import BAND, Rule, parse
 from qa_toolkit.configuration.merge import CONFIG_VARIABLE, Resolved, as_toml, merge
 from qa_toolkit.configuration.read import Configuration, find_configuration
 from qa_toolkit.configuration.settings import BY_NAME, Kind, NotAValueError, Value, from_text
 from qa_toolkit.problems import AuditError, Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from qa_toolkit.report.agency import Agency
 
 Typed = str | bool | Path | list[str] | None
 """What Typer hands over."""
@@ -124,7 +127,12 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
         checks,
         settings.words("format"),
         settings.yes("annotated-copies"),
+        settings.path("templates"),
     )
+    try:
+        agency_of(settings)
+    except AuditError as error:
+        found.extend(error.problems)
     try:
         own = checks if checks is not None and checks.is_dir() else None
         catalogue = load_catalogue(shipped_folder("checks"), own)
@@ -133,6 +141,17 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
     except AuditError as error:
         found.extend(error.problems)
     return found
+
+
+def agency_of(settings: AuditSettings) -> "Agency | None":
+    """The agency that the reports carry, as the file of settings describes it; None where it names none.
+
+    Raises:
+        AgencyError: it cannot be shown as asked; carries every reason.
+    """
+    from qa_toolkit.report.agency import agency_from
+
+    return agency_from(settings.agency, settings.folder) if settings.agency else None
 
 
 def _value(name: str, value: Typed) -> Value:

@@ -81,6 +81,15 @@ Formats = Annotated[
         show_default=False,
     ),
 ]
+TemplatesFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help="Your own HTML templates: a file named like a shipped one replaces it.",
+        show_default=False,
+    ),
+]
 
 
 def refuse_missing(

@@ -52,6 +52,7 @@ SETTINGS = (
     Setting("mapping", Kind.PATH),
     Setting("split-by", Kind.TEXT),
     Setting("annotated-copies", Kind.YES_NO, False),
+    Setting("templates", Kind.PATH),
     Setting("format", Kind.WORDS, ("html", "xlsx")),
     Setting("fail-on", Kind.WORDS, ("never",)),
     Setting("exit-zero", Kind.YES_NO, False),

@@ -39,6 +39,8 @@ class IntakeOutcome:
     """What became of every file, those of submissions without credentials included."""
     mappings: Mapping[str, ColumnMapping] = field(default_factory=dict)
     """Submission id -> the mapping that was used, where there is one."""
+    own_mappings: frozenset[str] = frozenset()
+    """Submissions whose mapping lay beside their files."""
 
 
 def read_submissions(
@@ -106,13 +108,19 @@ def read_submissions(
     store.append("files", (_file_row(outcome) for outcome in outcomes))
     store.append("submissions", (_submission_row(s, declared[s.submission_id], outcomes) for s in renamed))
     apply_offers(store.connection)
+    by_path = {s.mapping or mapping: mappings[s.submission_id] for s in renamed if s.submission_id in mappings}
     if split_by:
         renamed, told = split_submissions(store.connection, renamed, split_by)
         problems += told
     apply_declarations(store.connection)
     problems += leave_out_repeats(store.connection)
     problems = [_findable(problem, outcomes) for problem in problems]
-    return replace(_outcome(store, renamed, problems, run_problems), files=tuple(outcomes), mappings=mappings)
+    return replace(
+        _outcome(store, renamed, problems, run_problems),
+        files=tuple(outcomes),
+        mappings={s.submission_id: by_path[path] for s in renamed if (path := s.mapping or mapping) in by_path},
+        own_mappings=frozenset(s.submission_id for s in renamed if s.mapping),
+    )
 
 
 def _mappings(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import AuditError, Problem, ProblemKind, UsageError, meant
+from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.result_json import FILE_NAME, ResultFileError, read_result
 from qa_toolkit.result import AuditResult
 
@@ -112,8 +113,13 @@ def render(
     messages: Messages,
     templates: Path,
     formats: Collection[str] = DEFAULT_FORMATS,
+    agency: Agency | None = None,
 ) -> tuple[Path, ...]:
-    """Write reports of a result into its folder, beside its ``findings.parquet``; the files of the folder, sorted."""
+    """Write reports of a result into its folder, beside its ``findings.parquet``; the files of the folder, sorted.
+
+    Raises:
+        TemplatesError: a template of the user's own asks for something that is not there.
+    """
     # matplotlib and openpyxl take a second to import: nobody waits for them who does not write such a report.
     from qa_toolkit.report.findings import Findings
 
@@ -121,7 +127,7 @@ def render(
         if "html" in formats:
             from qa_toolkit.report.html import write_html
 
-            write_html(result, findings, folder, messages, templates)
+            write_html(result, findings, folder, messages, templates, agency)
         if "xlsx" in formats:
             from qa_toolkit.report.excel import write_workbooks
 

@@ -13,17 +13,28 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from qa_toolkit.messages import Messages
+from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.findings import Findings
+from qa_toolkit.report.templates import as_problem, template_environment
 from qa_toolkit.report.view import PrincipleView, SubmissionView, submission_view
-from qa_toolkit.report.view_charts import ELEMENT_OUTCOMES, profiles, report_charts, run_charts, verdict_counts
-from qa_toolkit.report.view_run import run_view
+from qa_toolkit.report.view_arithmetic import overall_sums, principle_sums
+from qa_toolkit.report.view_charts import (
+    ELEMENT_OUTCOMES,
+    cause_charts,
+    profiles,
+    report_charts,
+    run_charts,
+    verdict_chart,
+    verdict_counts,
+)
+from qa_toolkit.report.view_limits import mapping_words, rests_on
+from qa_toolkit.report.view_run import ENOUGH_TO_COMPARE, ProviderRow, run_view
 from qa_toolkit.report.view_words import Words, css_string, problem_groups
-from qa_toolkit.resources import shipped_folder
 from qa_toolkit.result import AuditResult, BandUsed, SubmissionResult
 
 SECTIONS = (
@@ -45,7 +56,12 @@ MOST_ROWS = 200
 
 
 def write_html(
-    result: AuditResult, findings: Findings, folder: Path, messages: Messages, templates: Path
+    result: AuditResult,
+    findings: Findings,
+    folder: Path,
+    messages: Messages,
+    templates: Path,
+    agency: Agency | None = None,
 ) -> tuple[Path, ...]:
     """Write ``index.html`` and a ``report.html`` in the folder of each submission; the files written.
 
@@ -55,8 +71,12 @@ def write_html(
         folder: the audit folder; folders of submissions are made if missing.
         messages: the language of the reports.
         templates: a folder whose templates come before the shipped ones of the same name.
+        agency: whose name, logo and colour the pages carry.
+
+    Raises:
+        TemplatesError: a template of the user's own asks for something that is not there.
     """
-    pages = Pages(result, messages, templates)
+    pages = Pages(result, messages, templates, agency)
     written = []
     for submission in result.submissions:
         page = folder / submission.submission_id / "report.html"
@@ -72,8 +92,10 @@ def write_html(
 class Pages:
     """The pages of one audit, as text."""
 
-    def __init__(self, result: AuditResult, messages: Messages, templates: Path) -> None:
+    def __init__(self, result: AuditResult, messages: Messages, templates: Path, agency: Agency | None = None) -> None:
         self._result = result
+        self._templates = templates
+        self._agency = agency
         self._messages = messages
         self._words = Words(messages, result.framework.bands)
         self._environment = _environment(templates, messages, self._words)
@@ -81,10 +103,13 @@ class Pages:
 
     def report(self, view: SubmissionView) -> str:
         """The report of one submission."""
-        return self._environment.get_template("audit/report.html.j2").render(
+        return self._rendered(
+            "audit/report.html.j2",
             self._frame(view.name),
             view=view,
             sections=SECTIONS,
+            rests_on=rests_on(view, self._messages),
+            overall_sums=overall_sums(view, self._messages),
             charts=report_charts(view, self._words),
             verdict_counts=verdict_counts(view.submission.verdict),
             band_groups=_band_groups(view.principles, self._result.framework.bands),
@@ -105,6 +130,10 @@ class Pages:
                 "submission": row.submission,
                 "name": row.name,
                 "link": f"{quote(row.submission.submission_id, safe='')}/report.html",
+                "workbook": f"{quote(row.submission.submission_id, safe='')}/report.xlsx",
+                "told_apart": self._told_apart(row) if row.shares_its_name else "",
+                "verdict_counts": verdict_counts(row.submission.verdict),
+                "first_fixes": row.first_fixes,
                 "principles": row.principles,
                 "gates": row.gates,
                 "counts": messages(
@@ -120,13 +149,36 @@ class Pages:
             "rows": rows,
             "spreads": run.spreads,
             "causes": run.causes,
+            "more_causes": run.more_causes,
             "small": run.small,
             "credentials": run.credentials,
         }
-        charts = run_charts(run, self._result.framework.bands, self._words) if len(rows) > 1 else {}
-        return self._environment.get_template("audit/index.html.j2").render(
-            self._frame(messages("index.title")), run=shown, charts=charts
+        several = len(rows) > 1
+        charts = run_charts(run, self._result.framework.bands, self._words) if several else {}
+        return self._rendered(
+            "audit/index.html.j2",
+            self._frame(messages("index.title")),
+            run=shown,
+            charts=charts,
+            cause_charts=cause_charts(run.causes, self._words) if several else (),
+            verdict_chart=None if several else verdict_chart(run.rows[0].submission.verdict, self._words),
+            enough=ENOUGH_TO_COMPARE,
         )
+
+    def _told_apart(self, row: ProviderRow) -> str:
+        """What tells a provider from a namesake: country, identifier, and the folder, which always does."""
+        messages, declared = self._messages, row.submission.declared
+        known = (self._words.countries(declared.provider_country), declared.provider_identifier)
+        folder = messages("index.folder", folder=row.submission.submission_id)
+        return ", ".join([*(one for one in known if one), folder])
+
+    def _rendered(self, template: str, frame: dict[str, Any], **shown: Any) -> str:
+        try:
+            return self._environment.get_template(template).render(frame, **shown)
+        except Exception as error:  # whatever a template of the user's own does wrong is told with its place
+            if (problems := as_problem(error, self._templates)) is not None:
+                raise problems from None
+            raise
 
     def _frame(self, page_foot: str) -> dict[str, Any]:
         """What every page needs: language, policy, stylesheet, script."""
@@ -134,6 +186,7 @@ class Pages:
         locale = self._messages.locale
         return {
             "result": self._result,
+            "agency": self._agency,
             "language": str(locale).replace("_", "-"),
             "language_name": locale.get_display_name(locale),
             "page_foot": page_foot,
@@ -200,14 +253,7 @@ def _embedded(document: Any) -> Markup:
 
 
 def _environment(templates: Path, messages: Messages, words: Words) -> Environment:
-    folders = list(dict.fromkeys((templates, shipped_folder("report_templates"))))
-    environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        autoescape=True,  # by file name Jinja would leave *.html.j2 unescaped
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = template_environment(templates)
     environment.globals["t"] = messages
     environment.filters |= {
         "number": messages.number,
@@ -226,6 +272,8 @@ def _environment(templates: Path, messages: Messages, words: Words) -> Environme
         "arithmetic": words.arithmetic,
         "affected": words.affected,
         "problem_groups": problem_groups,
+        "principle_sums": lambda principle: principle_sums(principle, messages),
+        "mapping_words": lambda mapping: mapping_words(mapping, messages, mapping.sha256),
         "css_string": _css,
     }
     return environment

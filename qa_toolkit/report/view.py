@@ -100,6 +100,11 @@ class CheckView:
         return self.outcome.in_scope - self.outcome.applicable
 
     @property
+    def first_place(self) -> str | None:
+        """Where the first record stands that it speaks of."""
+        return next((finding.place for case in self.cases for finding in case.examples), None)
+
+    @property
     def speaks(self) -> bool:
         """Whether it is shown in full: something was found, or it is for a person."""
         return bool(self.cases)
@@ -168,7 +173,19 @@ class NextBandView:
 
     step: NextBand
     principle: PrincipleUsed
+    score_now: float | None
+    records: Mapping[tuple[str, str], int]
+    """(check id, case) -> records at fault."""
     fixes: tuple[tuple[CheckUsed, CaseUsed], ...]
+
+    @property
+    def steps(self) -> tuple[tuple[CheckUsed, CaseUsed, int | None, float | None], ...]:
+        """Each fix with its records and the score once it and those before it are done, where that is known."""
+        running = self.step.scores_on_the_way or (None,) * (len(self.fixes) - 1) + (self.step.score_after,)
+        return tuple(
+            (check, case, self.records.get((check.check_id, case.case)), score)
+            for (check, case), score in zip(self.fixes, running, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -265,6 +282,8 @@ def submission_view(result: AuditResult, submission: SubmissionResult, examples:
             NextBandView(
                 step=step,
                 principle=used[step.principle],
+                score_now=next(one.score for one in submission.before.principles if one.key == step.principle),
+                records={(fix.check_id, fix.case): fix.records for fix in submission.fixes},
                 fixes=tuple((checks[check_id], _case(checks[check_id], case)) for check_id, case in step.fixes),
             )
             for step in submission.next_bands

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from qa_toolkit.report.charts import WIDE, Segment, dot_strip, score_strip, stacked_strip
 from qa_toolkit.report.view import CRITERION_OUTCOMES, PrincipleView, SubmissionView
-from qa_toolkit.report.view_run import RunView
+from qa_toolkit.report.view_run import Cause, RunView
 from qa_toolkit.report.view_words import Words
 from qa_toolkit.result import BandUsed, ElementTally, Verdict
 
@@ -61,7 +61,7 @@ def report_charts(view: SubmissionView, words: Words) -> ReportCharts:
     """Draw the charts of one report."""
     bands = view.result.framework.bands
     return ReportCharts(
-        verdict=_verdict(view.submission.verdict, words),
+        verdict=verdict_chart(view.submission.verdict, words),
         principles={one.used.key: _principle(one, bands, words) for one in view.principles},
         elements={one.element: _element(one, words) for one in view.submission.elements},
     )
@@ -82,6 +82,24 @@ def run_charts(run: RunView, bands: Sequence[BandUsed], words: Words) -> dict[st
         )
         for spread in run.spreads
     }
+
+
+def cause_charts(causes: Sequence[Cause], words: Words) -> tuple[Markup, ...]:
+    """The share of all findings behind each cause: its own part after the part of the causes above it."""
+    t = words.messages
+    return tuple(
+        stacked_strip(
+            f"chart-cause-{number}",
+            [
+                Segment(cause.cumulative - cause.share, "rule"),
+                Segment(cause.share, "ink"),
+                Segment(1 - cause.cumulative, "zone"),
+            ],
+            cause.case.failed,
+            t("index.cause_chart", share=t.share(cause.share), cumulative=t.share(cause.cumulative)),
+        )
+        for number, cause in enumerate(causes)
+    )
 
 
 def profiles(view: SubmissionView, words: Words) -> tuple[Profile, ...]:
@@ -124,7 +142,8 @@ def verdict_counts(verdict: Verdict) -> tuple[tuple[str, int], ...]:
     return tuple(zip(CRITERION_OUTCOMES, numbers, strict=True))
 
 
-def _verdict(verdict: Verdict, words: Words) -> Markup:
+def verdict_chart(verdict: Verdict, words: Words) -> Markup:
+    """What became of the criteria, as one strip."""
     return stacked_strip(
         "chart-verdict",
         [Segment(number, kind) for kind, number in verdict_counts(verdict)],

@@ -94,7 +94,7 @@ class Words:
             aside.append(self.messages("report.affected.not_applicable", number=number(check.not_applicable)))
         if check.not_seen:
             aside.append(self.messages("report.affected.not_assessed", number=number(check.not_seen)))
-        return f"{text} ({', '.join(aside)})" if aside else text
+        return f"{text} ({'; '.join(aside)})" if aside else text
 
     def sentence(self, verdict: Verdict) -> str:
         """The verdict in one sentence that counts what could not be judged."""

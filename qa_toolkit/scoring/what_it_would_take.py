@@ -80,6 +80,10 @@ def _next_band(evidence: Evidence, principle: FrameworkPrinciple, score: Princip
                 fixes=tuple(chosen),
                 records=sum(failing[pair] for pair in chosen),
                 score_after=after.score or 0.0,
+                scores_on_the_way=tuple(
+                    _principle_with(evidence, principle, frozenset(chosen[:done])).score or 0.0
+                    for done in range(1, len(chosen) + 1)
+                ),
             )
     return None
 

@@ -73,8 +73,15 @@ def _elements(plan: Plan) -> tuple[ElementTally, ...]:
         strengths = {"free_text": stated // 4, "structured": stated - stated // 4} if stated else {}
         causes = {"empty": missing} if missing else {}
         causes |= {"withheld": unseen} if unseen else {}
+        faulty = sum(
+            outcome_of(plan, check).failed
+            for check in CHECKS.values()
+            if check.element == element and not check.check_id.startswith("EL-")
+        )
         tallies.append(
-            ElementTally(element, element in MANDATORY_ELEMENTS, stated, missing, away, unseen, strengths, causes)
+            ElementTally(
+                element, element in MANDATORY_ELEMENTS, stated, missing, away, unseen, strengths, causes, faulty
+            )
         )
     return tuple(tallies)
 

@@ -269,7 +269,18 @@ def next_bands_of(plan: Plan, before: Scores, fixes: tuple[Fix, ...]) -> tuple[N
                 steps = tuple((one.check_id, one.case) for one in done)
                 records = sum(one.records for one in done)
                 found.append(
-                    NextBand(principle.key, str(principle.band), after.band, steps, records, after.score or 0.0)
+                    NextBand(
+                        principle.key,
+                        str(principle.band),
+                        after.band,
+                        steps,
+                        records,
+                        after.score or 0.0,
+                        tuple(
+                            scores_of(plan, frozenset(steps[:count])).principles[place].score or 0.0
+                            for count in range(1, len(steps) + 1)
+                        ),
+                    )
                 )
                 break
     return tuple(found)

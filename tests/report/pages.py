@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from qa_toolkit.messages import Messages
+from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.findings import Findings
 from qa_toolkit.report.html import write_html
 from qa_toolkit.resources import shipped_folder
@@ -12,12 +13,12 @@ from qa_toolkit.result import AuditResult
 from tests.report.build import write_example_findings
 
 
-def render(result: AuditResult, folder: Path, templates: Path | None = None) -> Path:
+def render(result: AuditResult, folder: Path, templates: Path | None = None, agency: Agency | None = None) -> Path:
     """Render a result with the example findings into a new folder."""
     folder.mkdir(parents=True)
     write_example_findings(folder / "findings.parquet")
     with Findings.open(folder / "findings.parquet") as findings:
-        write_html(result, findings, folder, Messages(), templates or shipped_folder("report_templates"))
+        write_html(result, findings, folder, Messages(), templates or shipped_folder("report_templates"), agency)
     return folder
 
 

@@ -12,7 +12,9 @@ from urllib.parse import unquote
 import pytest
 
 from qa_toolkit.messages import Messages
-from qa_toolkit.result import AdoptionUsed
+from qa_toolkit.report.agency import Agency
+from qa_toolkit.report.view_run import ProviderRow, Spread
+from qa_toolkit.result import AdoptionUsed, BrokenCheck, FileRead, MappingUsed, ProblemShown
 from tests.report.build import example_batch_result, example_result, with_text_everywhere
 from tests.report.pages import Page, render
 
@@ -136,11 +138,19 @@ def test_a_finding_says_expected_found_where_why_and_how_to_fix(report: Page) ->
 
     assert "Hours per ECTS credit lie outside the range of the country" in check
     assert "Expected hours per ects: at least 22.5 and at most 33" in check
-    assert "Found 3 of the 236 records it applies to (4 to which it does not apply)" in check
+    assert "Found 3 of 236 applicable records (it does not apply to 4)" in check
     assert "file 1, sheet Credentials, row 225" in check
     assert "ects: 5 · workload_hours: 53" in check
-    for label in ("Why it matters", "How to fix", "Source"):
-        assert label in check
+    labels = (
+        "Expected",
+        "Found",
+        "Where file 1, sheet Credentials, row 225, and 2 more",
+        "Why it matters",
+        "How to fix",
+    )
+    places = [check.index(label) for label in labels]
+    assert places == sorted(places)
+    assert "Source" in check
 
 
 def test_long_lists_are_cut_with_the_true_count_and_where_the_rest_is(many: Path) -> None:
@@ -148,7 +158,7 @@ def test_long_lists_are_cut_with_the_true_count_and_where_the_rest_is(many: Path
     page = Page(many / "akademia-przyklad" / "report.html")
 
     assert "and 1,240 more, see sheet Findings of the workbook" in page.by_id("check-EL-11").text
-    assert page.by_id("check-EL-11").text.count("file 1, row") == 10
+    assert page.by_id("check-EL-11").text.count("file 1, row") == 10 + 1  # the table, and where the first stands
 
 
 def test_an_open_question_says_what_good_evidence_is_and_what_is_not_enough(report: Page) -> None:
@@ -190,8 +200,8 @@ def test_each_element_is_counted_by_how_it_is_stated(report: Page) -> None:
 
     assert len(rows) == 11
     assert rows[10][0] == "type of quality assurance"
-    assert rows[10][2:6] == ["235", "5", "0", "0"]
-    assert rows[10][6] == "free text 58; structured 177 not stated 5"
+    assert rows[10][2:7] == ["235 97.9 %", "0", "5 2.1 %", "0", "0"]
+    assert rows[10][7] == "free text 58; structured 177 not stated 5"
     assert len(rows_of(report, "Optional elements, by number of credentials")) == 5
 
 
@@ -295,14 +305,168 @@ def test_a_link_survives_what_an_address_cannot_hold(tmp_path: Path) -> None:
     assert (folder / unquote(link)).is_file()
 
 
-def test_causes_common_to_several_are_counted(index: Page) -> None:
-    """All three miscount hours; 3 + 1 + 310 records."""
-    assert rows_of(index, "Faults of more than one submission, the most common first")[0] == [
-        "Hours per ECTS credit lie outside the range of the country SIZ-02",
-        "2.2",
-        "3 of 3",
-        "314",
+def test_causes_stand_by_the_findings_they_explain_with_the_sum_so_far(index: Page) -> None:
+    """Quality assurance is missing on 5 + 1,250 records; all three miscount hours, on 3 + 1 + 310 records."""
+    rows = rows_of(index, "Faults of all submissions by number of findings; findings that weigh nothing are left out")
+    named = {row[0]: row for row in rows}
+    total = int(rows[0][3].replace(",", "")) / float(rows[0][4].removesuffix(" %")) * 100
+
+    assert rows[0][:4] == ["The type of quality assurance is missing EL-11", "1.1", "2 of 3", "1,255"]
+    hours = named["Hours per ECTS credit lie outside the range of the country SIZ-02"]
+    assert hours[1:4] == ["2.2", "3 of 3", "314"]
+    assert float(hours[4].removesuffix(" %")) == pytest.approx(314 / total * 100, abs=0.1)
+    numbers = [int(row[3].replace(",", "")) for row in rows]
+    assert numbers == sorted(numbers, reverse=True)
+    assert float(rows[1][6].removesuffix(" %")) == pytest.approx(sum(numbers[:2]) / total * 100, abs=0.1)
+
+
+def test_providers_of_one_name_are_told_apart_by_country_identifier_and_folder(tmp_path: Path) -> None:
+    """Two submissions by namesakes; the third provider needs no addition."""
+    result = example_batch_result()
+    first, second, third = result.submissions
+    name = second.declared.provider_name
+    namesake = dataclasses.replace(first, declared=dataclasses.replace(first.declared, provider_name=name))
+    folder = render(dataclasses.replace(result, submissions=(namesake, second, third)), tmp_path / "audit")
+
+    told = [e.text for e in Page(folder / "index.html").all("span", class_="apart")]
+
+    assert told == ["Poland, folder akademia-przyklad", "Germany, DE:example:4711, folder hochschule-beispielstadt"]
+
+
+def test_who_is_far_from_the_others_is_named_and_only_among_enough() -> None:
+    """Five at 95 to 99 and one at 40: it is far out; among four nobody is."""
+    result = example_result()
+
+    def spread(*scores: float) -> Spread:
+        rows = tuple(
+            ProviderRow(dataclasses.replace(result.submissions[0], submission_id=str(number)))
+            for number in range(len(scores))
+        )
+        return Spread(result.framework.principles[0], tuple(zip(rows, scores, strict=True)))
+
+    assert [score for _, score in spread(95, 96, 97, 98, 99, 40).outliers] == [40]
+    assert spread(95, 96, 97, 40).outliers == ()
+    assert spread(97, 97.1, 97.2, 97.3, 97.4, 93).outliers == ()  # less than five points below the rest
+    assert spread(95, 96, 97, 40).median == 95.5
+
+
+def test_the_index_of_one_submission_says_how_it_stands(one: Path) -> None:
+    """Verdict, ten principles that lead into the report, the first three fixes, the workbook."""
+    page = Page(one / "index.html")
+    rows = rows_of(page, "Scores are points of 100. Coverage is the share of the principle that the data could show.")
+    links = [a.attributes["href"] for a in page.all("a")]
+
+    assert [rows[1][i] for i in range(5)] == [
+        "2 Transparency",
+        "99.4",
+        "86.6 to 99.5",
+        "87.1 %",
+        "largely meets the criteria",
     ]
+    assert f"{PROVIDER}/report.html#principle-transparency" in links
+    assert f"{PROVIDER}/report.xlsx" in links
+    assert len([e for e in page.all("li") if e.inside("ol")]) == 3
+
+
+# The agency and what a judgement rests on
+
+
+LOGO = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4="
+
+
+def test_pages_carry_the_agency_s_name_logo_and_colour(tmp_path: Path) -> None:
+    """On the report and on the page of the run; without an agency there is no trace of one."""
+    agency = Agency("Agentur <Musterland>", LOGO, "#6b0f1a", "#b0868b", "https://agentur.example/?a=1&b=2")
+    with_one = render(example_result(), tmp_path / "with", agency=agency)
+    without = render(example_result(), tmp_path / "without")
+
+    for name in ("index.html", f"{PROVIDER}/report.html"):
+        page = Page(with_one / name)
+        assert [e.text for e in page.all("p", class_="agency")] == ["Agentur <Musterland>"]
+        assert [e.attributes["src"] for e in page.all("img")] == [LOGO]
+        assert "https://agentur.example/?a=1&b=2" in [a.attributes["href"] for a in page.all("a")]
+        assert "--accent: #6b0f1a" in page.source
+        assert "--accent: #b0868b" in page.source
+        assert Page(without / name).all("p", class_="agency") == []
+
+
+def test_page_one_says_what_the_judgement_rests_on(tmp_path: Path) -> None:
+    """A mapping with its hash, unread columns, a selection, withheld learner data, a file unread, a broken check."""
+    result = example_result()
+    one = result.submissions[0]
+    limited = dataclasses.replace(
+        one,
+        mapping=MappingUsed(True, "ab" * 32, 7),
+        declared=dataclasses.replace(
+            one.declared, awards_handed_in="selection", columns_handed_in="some", learner_data="withheld"
+        ),
+        problems=(
+            *one.problems,
+            ProblemShown("note", "Columns were not read", "file 1", "Headings: Bemerkung.", "Map."),
+        ),
+        files=(*one.files, FileRead(9, "3d" * 32, 10, "unknown", "refused", 0)),
+    )
+    result = dataclasses.replace(
+        result, submissions=(limited,), broken_checks=(BrokenCheck("EL-01", "", "credentials", "It broke."),)
+    )
+
+    page = Page(render(result, tmp_path / "audit") / PROVIDER / "report.html")
+
+    told = [e.text for e in page.all("li") if e.parent and "limits" in e.parent.attributes.get("class", "")]
+    for words in (
+        "A mapping.yaml handed in with the files says what 7 headings mean (SHA-256 abababababab…).",
+        "1 table has columns whose headings are not known.",
+        "not all its columns were handed in",
+        "a selection of its awards",
+        "Data of learners were withheld",
+        "1 file could not be read",
+        "Records were left out in 1 place.",
+        "1 check could not run.",
+    ):
+        assert any(words in one for one in told), words
+    assert "ab" * 32 in page.by_id("data").text
+
+
+def test_the_score_of_a_principle_unfolds_into_its_sum(report: Page) -> None:
+    """Portable: 7.1 waits for a person and has no score, 7.2 has one; both count for coverage."""
+    text = report.by_id("principle-portable").text
+
+    assert "How this score came about Score (2 × 99.6) ÷ 2 = 99.6" in text
+    assert "Coverage (2 × 0.0 % + 2 × 100.0 %) ÷ 4 = 50.0 %" in text
+    assert "Range 99.6 × 50.0 % = 49.8; and 100 × (100 % − 50.0 %) more = 99.8" in text
+
+
+def test_the_overall_score_unfolds_into_its_sum(tmp_path: Path) -> None:
+    """Where there is one: seven principles at 80, three without a score, each with the weight 1."""
+    result = example_result()
+    one = result.submissions[0]
+    principles = tuple(
+        dataclasses.replace(score, score=80.0 if place < 7 else None, coverage=0.5 if place < 7 else 0.0)
+        for place, score in enumerate(one.before.principles)
+    )
+    overall = dataclasses.replace(one.before.overall, score=80.0, coverage=0.35, low=28.0, high=93.0)
+    scored = dataclasses.replace(one, before=dataclasses.replace(one.before, principles=principles, overall=overall))
+    folder = render(dataclasses.replace(result, submissions=(scored,)), tmp_path / "audit")
+
+    verdict = Page(folder / PROVIDER / "report.html").by_id("verdict").text
+
+    assert "Score (7 × 80.0) ÷ 7 = 80.0" in verdict
+    assert "Coverage (7 × 50.0 % + 3 × 0.0 %) ÷ 10 = 35.0 %" in verdict
+    assert "Range 80.0 × 35.0 % = 28.0; and 100 × (100 % − 35.0 %) more = 93.0" in verdict
+
+
+def test_the_way_to_the_next_band_is_a_table_with_the_score_running(many: Path) -> None:
+    """It begins with today's score, never falls, and ends where the better band begins."""
+    page = Page(many / PROVIDER / "report.html")
+    captions = [e for e in page.all("caption") if "→" in e.text]
+
+    assert captions
+    for caption in captions:
+        rows = rows_of(page, caption.text)
+        running = [float(row[2]) for row in rows]
+        assert rows[0][0] == "As handed in"
+        assert running == sorted(running)
+        assert running[-1] > running[0]
 
 
 def test_providers_with_few_records_are_named_as_not_comparable(index: Page) -> None:

@@ -157,6 +157,21 @@ def test_every_fix_together_gives_all_points(data: dict[str, int]) -> None:
 
 @settings(max_examples=60)
 @given(records)
+def test_the_score_never_falls_on_the_way_to_the_next_band_and_ends_at_its_end(data: dict[str, int]) -> None:
+    """One running score for each fix."""
+    found = evidence(CHECKS, data, FRAME, QUESTIONS)
+    scores = score_submission(found)
+    now = {principle.key: principle.score for principle in scores.principles}
+
+    for step in next_bands(found, scores):
+        running = [now[step.principle], *step.scores_on_the_way]
+        assert len(step.scores_on_the_way) == len(step.fixes)
+        assert running == sorted(running)
+        assert running[-1] == step.score_after
+
+
+@settings(max_examples=60)
+@given(records)
 def test_the_way_to_the_next_band_really_gets_there(data: dict[str, int]) -> None:
     """The fixes named lift the band, and no single one of a larger set would have done."""
     found = evidence(CHECKS, data, FRAME, QUESTIONS)

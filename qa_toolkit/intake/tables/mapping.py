@@ -9,6 +9,7 @@ nothing is judged on a guess. Whether it fits the tables shows when they are rea
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,8 @@ class ColumnMapping:
     """As it was written."""
     source: str = FILE_NAME
     """The name of its file."""
+    sha256: str = ""
+    """Of its bytes: what a judgement rests on can be shown to be this file and no other."""
     lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     """Keys, from the outermost on -> the line they stand on."""
 
@@ -67,6 +70,11 @@ class ColumnMapping:
         """Normalised heading of a sheet -> what it means there."""
         own = self.sheet(sheet).columns
         return {**self.columns, **own} if own else self.columns
+
+    @property
+    def headings(self) -> int:
+        """How many headings it says the meaning of, over all sheets."""
+        return len(self.columns) + sum(len(sheet.columns) for sheet in (*self.sheets.values(), self.everywhere))
 
     def sheet(self, name: str | None) -> SheetMapping:
         """What is said of a sheet; of a CSV, which has none, what is said at the top."""
@@ -87,7 +95,9 @@ def load_mapping(path: Path, headings: Headings, columns: Mapping[str, TemplateC
     mapping = reading.mapping(stated)
     if reading.problems:
         raise MappingError(tuple(reading.problems))
-    return replace(mapping, stated=stated, source=path.name, lines=key_lines(path))
+    return replace(
+        mapping, stated=stated, source=path.name, sha256=sha256(path.read_bytes()).hexdigest(), lines=key_lines(path)
+    )
 
 
 class _Reading:
