@@ -4,13 +4,13 @@ Source of the paths: European Learning Model v3 (application profile EDC), read 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from qa_toolkit.intake.element_record import Record
 from qa_toolkit.intake.elm_nodes import Node
-from qa_toolkit.intake.values import Day, parse_day, parse_duration, parse_number
+from qa_toolkit.intake.values import parse_day, parse_duration, parse_number
 from qa_toolkit.intake.words import ATTENDANCE_CODE, Words, folded
-from qa_toolkit.records.tables import ELEMENTS
 
 ECTS_CONCEPT = "6fcec5c5af"
 
@@ -28,44 +28,6 @@ class Parts:
     activities: list[Node]
     awarding_processes: list[Node]
     awarding_bodies: list[Node]
-
-
-@dataclass
-class Record:
-    """A row of ``credentials`` in the making: values, and where each came from."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
-    shifted: list[str] = field(default_factory=list)
-
-    def put(self, column: str, value: Any, node: Node | None) -> None:
-        """Set a column and its origin."""
-        if value in (None, "", []):
-            return
-        self.values[column] = value
-        if node is not None:
-            self.origins[column] = node.pointer
-
-    def state(self, element: str, strength: str, raw: str | None, node: Node) -> None:
-        """Say that an element is stated, how firmly, and where."""
-        self.values[f"{element}_strength"] = strength
-        if raw and element != "learner":
-            self.values[f"{element}_raw"] = raw
-        self.origins[f"{element}_raw"] = node.pointer
-        self.origins.setdefault(element, node.pointer)
-
-    def day(self, column: str, node: Node | None) -> Day | None:
-        """Set a date, its text and its origin."""
-        raw = node.literal() if node is not None else None
-        if node is None or raw is None:
-            return None
-        read = parse_day(raw)
-        self.put(column, read.day, node)
-        self.put(f"{column}_raw", raw, node)
-        if read.shifted:
-            self.shifted.append(column)
-            self.origins.setdefault("shifted_dates", node.pointer)
-        return read
 
 
 def gather(credential: Node, subject: Node) -> Parts:
@@ -100,16 +62,7 @@ def read_elements(parts: Parts, words: Words) -> Record:
         reading(record, parts, words)
     for reading in (_assessment, _participation, _quality_assurance, _optional, _context, _stated_otherwise):
         reading(record, parts, words)
-    for element in ELEMENTS:
-        raw = record.values.get(f"{element}_raw")
-        if raw is not None and f"{element}_strength" in record.values and words.is_placeholder(raw, element):
-            del record.values[f"{element}_strength"]
-            record.values[f"{element}_cause"] = "placeholder"
-        elif f"{element}_strength" not in record.values:
-            record.values.setdefault(f"{element}_cause", "empty")
-            record.origins.setdefault(f"{element}_raw", _would_stand(element, parts))
-            record.origins.setdefault(element, record.origins[f"{element}_raw"])
-    record.put("shifted_dates", record.shifted, None)
+    record.finish(words, _would_stand(parts))
     return record
 
 
@@ -206,18 +159,8 @@ def _dates(record: Record, parts: Parts, _: Words) -> None:
         ("issuanceDate", parts.credential.first("issuanceDate")),
         ("awardingDate", awarded),
     ):
-        if node is None or not node.literal():
-            continue
-        read = parse_day(node.literal() or "")
-        if read.day is None:
-            record.values["issued_raw"], record.values["issued_cause"] = node.literal(), "unreadable"
-            record.origins["issued_raw"] = node.pointer
-            continue
-        record.day("issued", node)
-        record.put("issued_source", name, node)
-        record.state("issued", "structured", node.literal(), node)
-        record.values.pop("issued_cause", None)
-        break
+        if record.issued_on(name, node):
+            break
     record.day("valid_from", parts.credential.first("validFrom"))
     until = parts.credential.first("validUntil") or parts.credential.first("expirationDate")
     record.day("valid_until", until)
@@ -469,8 +412,8 @@ def _coded(record: Record, element: str, nodes: Sequence[Node], code_of: Any, co
     record.state(element, strength, " | ".join(labels), nodes[0])
 
 
-def _would_stand(element: str, parts: Parts) -> str:
-    """The pointer where an element that is not stated would stand."""
+def _would_stand(parts: Parts) -> dict[str, str]:
+    """Element -> the pointer where it would stand if it is not stated."""
     specification = next(iter(parts.specifications or parts.achievements), parts.subject)
     assessment = next(iter(parts.assessments or parts.achievements), parts.subject)
     issuer = next(iter([*parts.issuers, *parts.awarding_bodies]), parts.credential)
@@ -491,7 +434,7 @@ def _would_stand(element: str, parts: Parts) -> str:
         "grade": f"{assessment.pointer}/grade",
         "stackability": f"{specification.pointer}/isPartialQualification",
         "further_information": f"{specification.pointer}/additionalNote",
-    }[element]
+    }
 
 
 def _with_parts(nodes: Sequence[Node]) -> list[Node]:

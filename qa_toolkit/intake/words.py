@@ -70,6 +70,10 @@ class Words:
     """Word in the name of a sheet -> credentials or offers."""
     letters: Spelling
     """How languages write, to tell code pages apart."""
+    badge_extension_terms: dict[tuple[str, str], str]
+    """(element, term of an extension of Open Badges) -> code of the European list, '' where it has no one code."""
+    study_load_units: dict[str, str]
+    """Host of a badge platform -> the unit of its study load: hours or minutes."""
 
     @classmethod
     def load(cls, *folders: Path) -> "Words":
@@ -106,6 +110,11 @@ class Words:
                 {row["language"]: frozenset(row["letters"]) for row in _rows(folders, "letters.csv")},
                 _words_beyond_ascii(folders),
             ),
+            badge_extension_terms={
+                (row["element"], folded(row["term"])): row["code"]
+                for row in _rows(folders, "badge_extension_terms.csv")
+            },
+            study_load_units={row["host"]: row["unit"] for row in _rows(folders, "study_load_units.csv")},
         )
 
     def is_placeholder(self, text: str, element: str) -> bool:

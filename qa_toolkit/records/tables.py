@@ -67,17 +67,22 @@ def _element(name: str) -> tuple[Column, ...]:
 
 PLACE = (
     _text("submission_id", "the submission the record belongs to"),
-    _text("record_id", "from file number and row or item, never from order of reading: 'f1-r19', 'f12', 'f12-i3'"),
+    _text(
+        "record_id",
+        "from file number and row or item, never from order of reading: 'f1-r19', 'f12', 'f12-i3',"
+        " 'f12-l3' for a line of JSON Lines",
+    ),
     Column("source_file", "INTEGER", "file number, by sorted path within the submission, from 1"),
     Column("source_sheet", "INTEGER", "number of the sheet in its workbook, from 1; 0 or NULL where there are none"),
     _text(
-        "source_place", "place inside the file: 'sheet Credentials, row 19', 'row 19', 'item 3', '' for a whole file"
+        "source_place",
+        "place inside the file: 'sheet Credentials, row 19', 'row 19', 'item 3', 'line 3', '' for a whole file",
     ),
 )
 
 CREDENTIALS: tuple[Column, ...] = (
     *PLACE,
-    _text("source_format", "table or european_digital_credential"),
+    _text("source_format", "table, european_digital_credential or open_badge"),
     _text("evidence_form", "document (the file is the credential), draft (before sealing), extract (a row about one)"),
     _text("credential_id", "the provider's own identifier of the award"),
     Column("credential_id_damaged", "BOOLEAN", "TRUE where a spreadsheet cut the identifier to a power of ten"),

@@ -141,22 +141,26 @@ def test_an_upload_wrapper_holds_a_draft(extra: dict[str, Any], store: RecordSto
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "named"),
     [
-        json.dumps([credential(), credential()]),
-        json.dumps({"credentials": [credential(), credential()]}),
-        json.dumps(credential()) + "\n" + json.dumps(credential()) + "\n",
+        (json.dumps([credential(), credential()]), [("f1-i1", "item 1"), ("f1-i2", "item 2")]),
+        (json.dumps({"credentials": [credential(), credential()]}), [("f1-i1", "item 1"), ("f1-i2", "item 2")]),
+        (
+            json.dumps(credential()) + "\n\n" + json.dumps(credential()) + "\n",
+            [("f1-l1", "line 1"), ("f1-l3", "line 3")],
+        ),
+        (
+            json.dumps({"type": "VerifiablePresentation", "verifiableCredential": [credential(), credential()]}),
+            [("f1-c1", "credential 1"), ("f1-c2", "credential 2")],
+        ),
     ],
-    ids=["array", "credentials", "JSON Lines"],
+    ids=["array", "credentials", "JSON Lines", "presentation"],
 )
-def test_a_file_may_hold_several(text: str, store: RecordStore, tmp_path: Path) -> None:
-    """Each is named by its number."""
+def test_a_file_may_hold_several(text: str, named: list[tuple[str, str]], store: RecordStore, tmp_path: Path) -> None:
+    """Each is named by its number, in JSON Lines by its line."""
     read(store, tmp_path, text)
 
-    assert store.connection.execute("SELECT record_id, source_place FROM credentials ORDER BY 1").fetchall() == [
-        ("f1-i1", "item 1"),
-        ("f1-i2", "item 2"),
-    ]
+    assert store.connection.execute("SELECT record_id, source_place FROM credentials ORDER BY 1").fetchall() == named
 
 
 @pytest.mark.parametrize(
