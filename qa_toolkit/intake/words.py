@@ -45,6 +45,8 @@ class Words:
     """Words that open the sum line below a table."""
     sheets: dict[str, str]
     """Word in the name of a sheet -> credentials or offers."""
+    grading: dict[str, frozenset[str]]
+    """What a word says in a grading scheme (best, pass, to) -> the words."""
     letters: dict[str, frozenset[str]]
     """Language -> the letters beyond ASCII that it writes."""
 
@@ -58,6 +60,9 @@ class Words:
         placeholders: dict[str, set[str]] = {}
         for row in _rows(folders, "placeholders.csv"):
             placeholders.setdefault(row["element"], set()).add(folded(row["text"]))
+        grading: dict[str, set[str]] = {"best": set(), "pass": set(), "to": set()}
+        for row in _rows(folders, "grading_words.csv"):
+            grading[row["kind"]].add(folded(row["text"]))
         attendance: dict[str, set[str]] = {"phrase": set(), "attendance": set(), "assessment": set()}
         for row in _rows(folders, "attendance_words.csv"):
             attendance[row["kind"]].add(folded(row["text"]))
@@ -78,6 +83,7 @@ class Words:
             yes_no={folded(row["text"]): row["answer"] == "yes" for row in _rows(folders, "yes_no_words.csv")},
             sums=frozenset(folded(row["text"]) for row in _rows(folders, "sum_words.csv")),
             sheets={folded(row["text"]): row["kind"] for row in _rows(folders, "provider_sheet_words.csv")},
+            grading={kind: frozenset(texts) for kind, texts in grading.items()},
             letters={row["language"]: frozenset(row["letters"]) for row in _rows(folders, "letters.csv")},
         )
 

@@ -33,6 +33,7 @@ LISTS_BY_LANGUAGE = (
     "placeholders.csv",
     "level_not_applicable.csv",
     "validation_words.csv",
+    "grading_words.csv",
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qa_toolkit.intake.grading import read_grading_scheme
 from qa_toolkit.intake.values import SERIAL_DATE, parse_duration, parse_number, parse_table_day
 from qa_toolkit.intake.words import ATTENDANCE_CODE, Words, folded
 
@@ -28,6 +29,9 @@ _OTHER_UNITS = frozenset(
     " monat monate jour jours semaine semaines mois séance séances día días dia dias semana semanas mes meses sesión"
     " sesiones giorno giorni dzień dni päev päeva nädal lesson lessons unit units".split()
 )
+_PART = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+)?")
+"""A figure within the words that name a part, with the word that follows it."""
+_NO_HOURS = _CREDITS | _OTHER_UNITS | frozenset("min minute minutes minuten minut minuty minutos minuti".split())
 _LAST_BROAD_FIELD = 10
 _TAIL = re.compile(r"\s*[,;(\[–].*", re.DOTALL)
 _EQF = re.compile(
@@ -108,8 +112,14 @@ def _amount(text: str, assumed: str) -> Mapping[str, Any]:
 
 
 def _language(text: str, context: Context) -> Mapping[str, Any]:
-    words = context.words
-    return {"code": words.language_code(text)}
+    """The code of one language; of several none is the language of the texts, but each is looked up."""
+    code = context.words.language_code(text)
+    if code is not None or context.words.is_placeholder(
+        text, "title"
+    ):  # what holds the place of a title is no language
+        return {"code": code}
+    items = [item.strip() for item in re.split(r"[,;|/\n]", text) if item.strip()]
+    return {"code": code, "unrecognised": [item for item in items if context.words.language_code(item) is None]}
 
 
 def _country(text: str, context: Context) -> Mapping[str, Any]:
@@ -162,6 +172,28 @@ def _quality_assurance(text: str, context: Context) -> Mapping[str, Any]:
     return {"types": [code or item for code, item in zip(codes, items, strict=True)], "coded": None not in codes}
 
 
+def _supervision(text: str, context: Context) -> Mapping[str, Any]:
+    return {"code": context.words.supervision_code(text)}
+
+
+def _grading(text: str, context: Context) -> Mapping[str, Any]:
+    read = read_grading_scheme(text, context.words.grading)
+    return {"best": read.best, "worst": read.worst, "pass_mark": read.pass_mark} if read else {}
+
+
+def _parts(text: str, _: Context) -> Mapping[str, Any]:
+    """The hours of each part of a workload; a part without a figure, or in another unit, makes the rest say nothing."""
+    hours = []
+    for item in re.split(r"\n|\||;", text):
+        figures = _PART.findall(item.casefold())
+        if not item.strip():
+            continue
+        if len(figures) != 1 or "%" in item or figures[0][1] in _NO_HOURS:
+            return {}
+        hours.append(parse_number(figures[0][0]))
+    return {"hours": hours}
+
+
 def _route(text: str, context: Context) -> Mapping[str, Any]:
     return {"route": context.words.routes.get(folded(text))}
 
@@ -185,7 +217,7 @@ KINDS: Mapping[str, Kind] = {
     "date": Kind({"day": "DATE", "shifted": "BOOLEAN"}, _day),
     "number": Kind(_FIGURES, _number),
     "workload": Kind(_FIGURES, _workload),
-    "language": Kind({"code": "VARCHAR"}, _language),
+    "language": Kind({"code": "VARCHAR", "unrecognised": "VARCHAR[]"}, _language),
     "country": Kind({"codes": "VARCHAR[]", "unrecognised": "BOOLEAN"}, _country),
     "cycle": Kind({"code": "VARCHAR"}, _cycle),
     "eqf": Kind({"stated": "VARCHAR", "level": "DOUBLE", "reason": "VARCHAR"}, _eqf),
@@ -195,6 +227,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     "participation": Kind({"codes": "VARCHAR[]", "coded": "BOOLEAN"}, _participation),
     "quality_assurance": Kind({"types": "VARCHAR[]", "coded": "BOOLEAN"}, _quality_assurance),
+    "supervision": Kind({"code": "VARCHAR"}, _supervision),
+    "grading": Kind({"best": "DOUBLE", "worst": "DOUBLE", "pass_mark": "DOUBLE"}, _grading),
+    "parts": Kind({"hours": "DOUBLE[]"}, _parts),
     "route": Kind({"route": "VARCHAR"}, _route),
     "isced": Kind({"codes": "VARCHAR[]"}, _isced),
 }
