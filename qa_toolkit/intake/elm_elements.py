@@ -114,12 +114,14 @@ def read_elements(parts: Parts, words: Words) -> Record:
     return record
 
 
-def _learner(record: Record, parts: Parts, _: Words) -> None:
+def _learner(record: Record, parts: Parts, words: Words) -> None:
     subject = parts.subject
     name = _first_text(subject, "fullName")
     if name is None:
         given, family = _first_text(subject, "givenName"), _first_text(subject, "familyName")
         name = " ".join(part for part in (given, family) if part) or _first_text(subject, "birthName")
+    if name is not None and words.is_placeholder(name, "learner"):
+        record.values["learner_cause"], name = "placeholder", None
     record.put("learner_name", name, subject)
     mail = subject.first("contactPoint", "emailAddress")
     address = (mail.codes()[:1] if mail else [None])[0]
@@ -139,6 +141,7 @@ def _learner(record: Record, parts: Parts, _: Words) -> None:
     record.put("personal_data", list(held), next(iter(held.values()), None))
     if record.values.keys() & {"learner_name", "learner_email", "learner_identifiers", "learner_key"}:
         record.state("learner", "structured", None, subject)
+        record.values.pop("learner_cause", None)
 
 
 def _title(record: Record, parts: Parts, words: Words) -> None:

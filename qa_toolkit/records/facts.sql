@@ -48,15 +48,22 @@ GROUP BY later.submission_id, later.record_ids;
 
 -- Awards that repeat an earlier one: one person, one title, one day of issue. A person is known by number, key or e-mail
 -- address, else by name and birth date together, never by a name alone.
+CREATE OR REPLACE TABLE title_words AS
+SELECT title, words_of(title) AS words FROM (SELECT DISTINCT title FROM credentials WHERE title IS NOT NULL);
+
 CREATE OR REPLACE TABLE awards_by_person AS
 SELECT *
 FROM (
     SELECT
-        submission_id, record_id, issued, source_file, source_place,
-        coalesce(try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), 0) AS number,
-        words_of(title) AS award,
-        coalesce('number ' || array_to_string(list_sort(learner_identifiers), '|'), 'key ' || learner_key, 'e-mail ' || lower(learner_email), 'born ' || learner_birth_date || words_of(learner_name)) AS person
+        submission_id, record_id, issued, source_file, source_place, t.words AS award,
+        CASE
+            WHEN learner_identifiers IS NOT NULL THEN 'number ' || array_to_string(list_sort(learner_identifiers), '|')
+            WHEN learner_key IS NOT NULL THEN 'key ' || learner_key
+            WHEN learner_email IS NOT NULL THEN 'e-mail ' || lower(learner_email)
+            WHEN learner_birth_date IS NOT NULL THEN 'born ' || learner_birth_date || words_of(learner_name)
+        END AS person
     FROM credentials
+    LEFT JOIN title_words AS t USING (title)
 )
 WHERE person IS NOT NULL AND award IS NOT NULL AND issued IS NOT NULL;
 
@@ -65,7 +72,7 @@ SELECT
     submission_id, record_id,
     row_number() OVER in_order - 1 AS same_awards_before,
     first_value('file ' || source_file || CASE WHEN source_place <> '' THEN ', ' || source_place ELSE '' END) OVER in_order AS first_at
-FROM awards_by_person
+FROM (SELECT *, coalesce(try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), 0) AS number FROM awards_by_person)
 JOIN (
     SELECT submission_id, person, award, issued FROM awards_by_person GROUP BY ALL HAVING count(*) > 1
 ) USING (submission_id, person, award, issued)
@@ -77,10 +84,12 @@ CREATE OR REPLACE TABLE listed_languages AS
 SELECT list, list(DISTINCT language) AS languages FROM listed_words GROUP BY list;
 
 CREATE OR REPLACE TABLE titles_read AS
-SELECT title, coalesce(bool_or((w.kind = 'start' AND starts_with(t.words, w.words)) OR (w.kind = 'end' AND ends_with(t.words, w.words))), FALSE) AS names_award_type
-FROM (SELECT title, words_of(title) AS words FROM (SELECT DISTINCT title FROM credentials WHERE title IS NOT NULL)) AS t
+SELECT
+    title, t.words, len(string_split(trim(t.words), ' '))::INTEGER AS word_count, title = upper(title) AND title <> lower(title) AS in_capitals,
+    coalesce(bool_or((w.kind = 'start' AND starts_with(t.words, w.words)) OR (w.kind = 'end' AND ends_with(t.words, w.words))), FALSE) AS names_award_type
+FROM title_words AS t
 LEFT JOIN listed_words AS w ON w.list = 'award_type_words'
-GROUP BY title;
+GROUP BY title, t.words;
 
 CREATE OR REPLACE TABLE stackability_read AS
 SELECT text, coalesce(bool_or(t.words = w.words), FALSE) AS is_bare_claim
@@ -112,7 +121,9 @@ FROM (
 GROUP BY outcome;
 
 CREATE OR REPLACE TABLE outcome_lists_read AS
-SELECT outcomes, count(*) FILTER (WHERE says_ability)::INTEGER AS abilities, count(*) FILTER (WHERE tells_of_teaching)::INTEGER AS teaching
+SELECT
+    outcomes, count(*) FILTER (WHERE says_ability)::INTEGER AS abilities, count(*) FILTER (WHERE tells_of_teaching)::INTEGER AS teaching,
+    min(len(string_split(trim(words_of(outcome)), ' ')))::INTEGER AS fewest_words, max(length(outcome))::INTEGER AS longest, CASE WHEN count(*) = 1 THEN min(words_of(outcome)) END AS only_outcome
 FROM (SELECT learning_outcomes AS outcomes, unnest(learning_outcomes) AS outcome FROM (SELECT DISTINCT learning_outcomes FROM credentials WHERE learning_outcomes IS NOT NULL))
 LEFT JOIN outcomes_read USING (outcome)
 GROUP BY outcomes;
@@ -127,12 +138,17 @@ GROUP BY ALL;
 CREATE OR REPLACE TABLE shared_outcomes AS
 SELECT submission_id, learning_outcomes, max(titles)::INTEGER AS titles
 FROM (
-    SELECT submission_id, learning_outcomes, title_language, count(DISTINCT words_of(title)) AS titles
+    SELECT submission_id, learning_outcomes, title_language, count(DISTINCT t.words) AS titles
     FROM credentials
-    WHERE learning_outcomes IS NOT NULL AND title IS NOT NULL
+    JOIN title_words AS t USING (title)
+    WHERE learning_outcomes IS NOT NULL
     GROUP BY ALL
 )
 GROUP BY ALL;
+
+CREATE OR REPLACE TABLE awarding_bodies_read AS
+SELECT awarding_body, list_transform(awarding_body, lambda body: words_of(body)) AS words
+FROM (SELECT DISTINCT awarding_body FROM credentials WHERE awarding_body IS NOT NULL);
 
 -- Grades as figures, once per distinct text: '1,7', '30 e lode'; a share ('85 %', '12/20') names another scale.
 CREATE OR REPLACE TABLE grades_read AS
@@ -233,17 +249,17 @@ SELECT
 
     -- Title and outcomes
     CASE WHEN ti.names_award_type THEN FALSE WHEN list_contains((SELECT languages FROM listed_languages WHERE list = 'award_type_words'), split_part(lower(coalesce(c.title_language, c.language)), '-', 1)) THEN TRUE END AS title_names_no_award_type,
-    CASE WHEN c.learning_outcomes IS NOT NULL AND c.title IS NOT NULL THEN len(c.learning_outcomes) <> 1 OR NOT list_contains(list_transform(list_concat([c.title], list_transform(coalesce(c.titles, []), lambda entry: entry.text)), lambda text: words_of(text)), words_of(c.learning_outcomes[1])) END AS outcomes_say_more_than_title,
+    CASE WHEN c.learning_outcomes IS NOT NULL AND c.title IS NOT NULL THEN CASE WHEN o.only_outcome IS NULL THEN TRUE WHEN o.only_outcome = ti.words THEN FALSE ELSE NOT list_contains(list_transform(coalesce(c.titles, []), lambda entry: words_of(entry.text)), o.only_outcome) END END AS outcomes_say_more_than_title,
     CASE WHEN o.abilities > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.abilities END AS outcomes_that_say_an_ability,
     CASE WHEN c.evidence_form IN ('document', 'draft') THEN coalesce(len(c.stated_otherwise), 0) = 0 END AS nothing_is_stated_otherwise,
 
     length(c.title)::INTEGER AS title_length,
-    CASE WHEN c.title IS NOT NULL THEN CASE WHEN c.title = upper(c.title) AND c.title <> lower(c.title) THEN len(string_split(trim(words_of(c.title)), ' ')) ELSE 0 END END::INTEGER AS words_of_title_in_capitals,
+    CASE WHEN ti.in_capitals THEN ti.word_count WHEN c.title IS NOT NULL THEN 0 END AS words_of_title_in_capitals,
     CASE WHEN c.evidence_form IN ('document', 'draft') AND c.titles IS NOT NULL THEN len(list_filter(c.titles, lambda entry: entry.language IS NULL)) = 0 END AS titles_say_their_language,
     CASE WHEN c.evidence_form IN ('document', 'draft') AND c.titles IS NOT NULL THEN len(list_distinct(list_transform(c.titles, lambda entry: entry.language))) > 1 OR coalesce(len(list_filter(c.titles, lambda entry: entry.language = 'en')), 0) > 0 END AS title_is_in_english_or_two_languages,
     len(c.learning_outcomes)::INTEGER AS outcome_count,
-    list_min(list_transform(c.learning_outcomes, lambda outcome: len(string_split(trim(words_of(outcome)), ' '))))::INTEGER AS words_of_shortest_outcome,
-    list_max(list_transform(c.learning_outcomes, lambda outcome: length(outcome)))::INTEGER AS length_of_longest_outcome,
+    o.fewest_words AS words_of_shortest_outcome,
+    o.longest AS length_of_longest_outcome,
     CASE WHEN o.teaching > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.teaching END AS outcomes_that_tell_of_teaching,
     so.titles AS titles_with_these_outcomes,
 
@@ -306,9 +322,9 @@ SELECT
     CASE
         WHEN c.issuer IS NULL OR c.awarding_body IS NULL THEN NULL
         WHEN c.mandate IS NOT NULL THEN TRUE
-        ELSE coalesce(c.issuer_is_awarding_body, FALSE) OR list_contains(list_transform(c.awarding_body, lambda body: words_of(body)), words_of(c.issuer))
+        ELSE coalesce(c.issuer_is_awarding_body, FALSE) OR list_contains(ab.words, words_of(c.issuer))
     END AS issuer_awards_or_has_mandate,
-    CASE WHEN s.provider_name IS NOT NULL OR c.awarding_body IS NULL THEN len(list_filter(coalesce(c.awarding_body, []), lambda body: words_of(body) <> words_of(s.provider_name))) > 0 END AS awarding_body_beside_provider,
+    CASE WHEN s.provider_name IS NOT NULL OR c.awarding_body IS NULL THEN len(list_filter(coalesce(ab.words, []), lambda body: body <> s.provider_words)) > 0 END AS awarding_body_beside_provider,
 
     CASE WHEN len(c.awarding_body) > 1 THEN greatest(len(c.country), len(c.quality_assurance_types), len(c.quality_assurance_bodies), 1) > 1 ELSE CASE WHEN c.awarding_body IS NOT NULL THEN TRUE END END AS joint_award_is_covered_for_each,
 
@@ -351,7 +367,7 @@ SELECT
     (c.valid_from - c.issued)::INTEGER AS days_from_issue_to_valid_from,
     CASE WHEN coalesce(c.issued, c.awarded, c.valid_from, c.assessment_date, c.learner_birth_date, c.activity_start) IS NOT NULL THEN coalesce(len(c.shifted_dates), 0) = 0 END AS dates_fall_on_the_day_meant
 FROM credentials AS c
-JOIN submissions AS s USING (submission_id)
+JOIN (SELECT *, words_of(provider_name) AS provider_words FROM submissions) AS s USING (submission_id)
 CROSS JOIN run AS r
 LEFT JOIN columns_used AS cu USING (submission_id)
 LEFT JOIN awards_under_id AS u USING (submission_id, record_id)
@@ -362,6 +378,7 @@ LEFT JOIN shared_outcomes AS so ON so.submission_id = c.submission_id AND so.lea
 LEFT JOIN titles_read AS ti ON ti.title = c.title
 LEFT JOIN outcome_lists_read AS o ON o.outcomes = c.learning_outcomes
 LEFT JOIN stackability_read AS st ON st.text = c.stackability_raw
+LEFT JOIN awarding_bodies_read AS ab ON ab.awarding_body = c.awarding_body
 LEFT JOIN grades_read AS gf ON gf.grade = c.grade_raw
 LEFT JOIN level_labels_read AS ll ON ll.level = c.level_raw
 LEFT JOIN frameworks_read AS fr ON fr.text = concat_ws(' . ', c.quality_assurance_raw, c.further_information_raw)

@@ -3,6 +3,7 @@
 Beside the values a reader may say ``repair``: the key of a repair that was made and is told, with its count.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ _PART = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+)?")
 """A figure within the words that name a part, with the word that follows it."""
 _NO_HOURS = _CREDITS | _OTHER_UNITS | frozenset("min minute minutes minuten minut minuty minutos minuti".split())
 _LAST_BROAD_FIELD = 10
+_AND = re.compile(r"\s+(?:a|and|und|sowie|et|y|e|i|oraz)\s+|[,+&/]", re.IGNORECASE)
 _TAIL = re.compile(r"\s*[,;(\[–].*", re.DOTALL)
 _EQF = re.compile(
     r"(?:eqf|eqr|rek|level|eqf level|eqr-niveau|niveau|stufe|úroveň|nivel|livello)?[ :]*"
@@ -147,7 +149,8 @@ def _assessment(text: str, context: Context) -> Mapping[str, Any]:
     words = context.words
     items = split(text)
     codes = [words.assessment_code(item) or words.assessment_code(_TAIL.sub("", item)) for item in items]
-    known = list(dict.fromkeys(code for code in codes if code))
+    within = [_named_within(item, words) for item, code in zip(items, codes, strict=True) if code is None]
+    known = list(dict.fromkeys(code for code in (*codes, *itertools.chain(*within)) if code))
     return {
         "codes": known,
         "texts": items,
@@ -156,6 +159,12 @@ def _assessment(text: str, context: Context) -> Mapping[str, Any]:
         "coded": None not in codes,
         "validation": "recognition_of_prior_learning" in known,
     }
+
+
+def _named_within(item: str, words: Words) -> list[str]:
+    """The assessments that words such as 'attendance and final test' name; attendance beside them is none."""
+    found = [words.assessment_code(part.strip()) for part in _AND.split(item) if part.strip()]
+    return [code for code in found if code and code != ATTENDANCE_CODE]
 
 
 def _participation(text: str, context: Context) -> Mapping[str, Any]:
