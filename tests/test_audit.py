@@ -245,6 +245,33 @@ def test_a_column_absent_from_a_partial_extract_could_not_be_checked(tmp_path: P
     assert outcomes["whole"].status == "fail"
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "mapped", "status"),
+    [
+        ("Zertifizierungsverfahren XY", "intern", False, "not_assessed"),
+        ("Zertifizierungsverfahren XY", "intern", True, "fail"),
+        ("Zertifizierungsverfahren XY", "", False, "fail"),
+        ("Telefon", "0123 456", False, "fail"),
+    ],
+    ids=["a column nobody understands", "told to be nothing", "an empty one", "one that belongs to no element"],
+)
+def test_an_element_that_may_stand_in_an_unread_column_could_not_be_checked(
+    heading: str, cell: str, mapped: bool, status: str, tmp_path: Path
+) -> None:
+    """A table is not short of an element as long as nobody knows what its filled columns mean."""
+    columns = [*(column for column in COLUMNS if column != "quality_assurance"), heading]
+    folder = write_submission(tmp_path / "a", [credential(1) | {heading: cell}], columns)
+    if mapped:
+        text = f"mapping_version: 1\ncolumns:\n  {heading}: nothing\n"
+        (folder / "mapping.yaml").write_text(text, encoding="utf-8")
+
+    submission = audited(folder, tmp_path / "out").result.submissions[0]
+
+    assert next(c for c in submission.checks if c.check_id == "EL-11").status == status
+    gate = next(g for g in submission.before.gates if g.gate_id == "quality_assurance")
+    assert (gate.state == "open") == (status == "not_assessed")
+
+
 def test_order_of_rows_and_files_never_matters_to_scores(tmp_path: Path) -> None:
     """A record is judged by what it says, not by where it stands."""
     rows = [credential(1), credential(2, quality_assurance=""), credential(3, ects="5", workload_hours="60")]

@@ -44,8 +44,9 @@ def inspect(
     """
     from qa_toolkit.cli.inspect_lines import lines_of
     from qa_toolkit.intake.inspection import inspect as inspect_intake
-    from qa_toolkit.intake.inspection import suggested_mapping
     from qa_toolkit.intake.read import read_submissions
+    from qa_toolkit.intake.suggested_mapping import suggested_mapping
+    from qa_toolkit.intake.tables.columns import load_template_columns
     from qa_toolkit.intake.tables.mapping import MappingError
     from qa_toolkit.records.store import open_store
     from qa_toolkit.resources import shipped_folder
@@ -78,8 +79,10 @@ def inspect(
             _refuse("inspect.one_at_a_time", write_mapping, messages, n=len(submissions))
         if write_mapping.exists():
             _refuse("inspect.exists", write_mapping, messages)
+        used = outcome.mappings.get(submissions[0].submission_id)
+        text = suggested_mapping(submissions[0], load_template_columns(*vocabularies), used)
         try:
-            write_mapping.write_text(suggested_mapping(submissions[0]), encoding="utf-8", newline="\n")
+            write_mapping.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             _refuse("inspect.cannot_write", write_mapping, messages, reason=error.strerror or type(error).__name__)
         say(messages("inspect.written", file=str(write_mapping)))

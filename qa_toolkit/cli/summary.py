@@ -34,6 +34,7 @@ def _submission(result: AuditResult, submission: SubmissionResult, messages: Mes
     lines = [
         _cut(f"{name} · {messages('terminal.credentials', n=submission.credentials)}"),
         *_wrapped(Words(messages).sentence(submission.verdict)),
+        *_wrapped(Words(messages).unread(submission) or ""),
         "",
         _row("", messages("terminal.score"), messages("terminal.coverage"), messages("terminal.judgement")),
     ]

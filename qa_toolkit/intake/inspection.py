@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa_toolkit.intake.read import IntakeOutcome
-from qa_toolkit.intake.tables.columns import column_letter, normalised
-from qa_toolkit.intake.tables.found import FoundTable, Holds
-from qa_toolkit.intake.tables.load import AMBIGUOUS_DATES
-from qa_toolkit.intake.tables.mapping import VERSION, mapping_text
+from qa_toolkit.intake.tables.columns import column_letter
+from qa_toolkit.intake.tables.found import FoundTable
 from qa_toolkit.problems import Problem
 from qa_toolkit.records.store import RecordStore
 from qa_toolkit.records.tables import ELEMENTS, MANDATORY_ELEMENTS
@@ -23,7 +21,7 @@ class InspectedColumn:
     read_as: str | None
     """A column of the template, with a language where the heading has one."""
     how: str
-    """heading, mapping, unknown, nothing, twice."""
+    """heading, mapping, unknown, nothing, remarks, twice."""
     suggestion: str | None
 
 
@@ -104,48 +102,6 @@ def inspect(store: RecordStore, outcome: IntakeOutcome) -> tuple[InspectedSubmis
             )
         )
     return tuple(inspected)
-
-
-def suggested_mapping(submission: InspectedSubmission) -> str:
-    """A mapping.yaml of what was recognised; what was not is there to be filled in."""
-    columns: dict[str, str] = {}
-    comments: dict[str, str] = {}
-    sheets: dict[str, dict[str, Any]] = {}
-    everywhere: dict[str, Any] = {}
-    ambiguous = False
-    read: dict[str, int] = {}
-    tables = [table for file in submission.files for table in file.tables]
-    for place, table in enumerate(
-        sorted(tables, key=lambda table: table.holds not in (Holds.CREDENTIALS, Holds.OFFERS))
-    ):
-        ambiguous = ambiguous or any(key.startswith(AMBIGUOUS_DATES) for key in table.repairs)
-        if table.holds in (Holds.CREDENTIALS, Holds.OFFERS):
-            where = sheets.setdefault(table.sheet, {}) if table.sheet else everywhere
-            where |= {"holds": str(table.holds), "header_row": table.header_row}
-        elif table.holds == Holds.UNKNOWN and table.header_row:  # what it holds shows once its columns are named
-            where = sheets.setdefault(table.sheet, {}) if table.sheet else everywhere
-            where |= {"header_row": table.header_row}
-        elif table.sheet and table.holds not in (Holds.DECLARATIONS, Holds.DECISIONS):
-            sheets[table.sheet] = {"holds": str(Holds.NOTHING)}
-        for column in table.columns:
-            known = {normalised(heading) for heading in columns}
-            # Where tables name one column differently the first heading is written: a mapping has one for each column.
-            elsewhere = column.read_as is not None and read.setdefault(column.read_as, place) != place
-            if normalised(column.heading) not in known and column.how != "twice" and not elsewhere:
-                columns[column.heading] = column.read_as or "nothing"
-                if column.how == "unknown":
-                    hint = (
-                        f"did you mean {column.suggestion}?" if column.suggestion else "not known: a column, or nothing"
-                    )
-                    comments[column.heading] = hint
-    mapping: dict[str, Any] = {"mapping_version": VERSION, "columns": columns}
-    if sheets:
-        mapping["sheets"] = sheets
-    elif everywhere:
-        mapping |= everywhere
-    if ambiguous:
-        mapping["dates"] = "day_first"
-    return mapping_text(mapping, comments)
 
 
 def missing_elements(submission: InspectedSubmission) -> tuple[str, ...]:

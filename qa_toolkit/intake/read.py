@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from qa_toolkit.intake.repeats import leave_out_repeats
 from qa_toolkit.intake.split import split_submissions
 from qa_toolkit.intake.tables.columns import Headings, load_template_columns
 from qa_toolkit.intake.tables.mapping import ColumnMapping, MappingError, load_mapping
+from qa_toolkit.intake.tables.mapping_fit import not_there, said_twice
 from qa_toolkit.intake.tables.reader import Tables, submission_sheet
 from qa_toolkit.intake.tables.workbooks import WorkbookError
 from qa_toolkit.intake.words import Words
@@ -35,6 +36,8 @@ class IntakeOutcome:
     """Problems that belong to no submission that is audited."""
     files: tuple[FileOutcome, ...] = ()
     """What became of every file, those of submissions without credentials included."""
+    mappings: Mapping[str, ColumnMapping] = field(default_factory=dict)
+    """Submission id -> the mapping that was used, where there is one."""
 
 
 def read_submissions(
@@ -91,8 +94,9 @@ def read_submissions(
     for kind, files in recognised.items():
         if files:
             outcomes += readers[kind].read(files, store)
+    fit = _fit(mappings, outcomes, headings)
     outcomes.sort(key=lambda outcome: (outcome.file.submission_id, outcome.file.number))
-    problems += [problem for outcome in outcomes for problem in outcome.problems]
+    problems += [*fit, *(problem for outcome in outcomes for problem in outcome.problems)]
     store.append("files", (_file_row(outcome) for outcome in outcomes))
     store.append("submissions", (_submission_row(s, declared[s.submission_id], outcomes) for s in renamed))
     apply_offers(store.connection)
@@ -101,7 +105,7 @@ def read_submissions(
         problems += told
     apply_declarations(store.connection)
     problems += leave_out_repeats(store.connection)
-    return replace(_outcome(store, renamed, problems, run_problems), files=tuple(outcomes))
+    return replace(_outcome(store, renamed, problems, run_problems), files=tuple(outcomes), mappings=mappings)
 
 
 def _mappings(
@@ -113,18 +117,42 @@ def _mappings(
         MappingError: with the mistakes of all of them.
     """
     mappings: dict[str, ColumnMapping] = {}
+    loaded: dict[Path, ColumnMapping] = {}
     mistakes: list[Problem] = []
     for submission in submissions:
         path = submission.mapping or given
         if path is None:
             continue
         try:
-            mappings[submission.submission_id] = load_mapping(path, headings, columns)
+            if path not in loaded:
+                loaded[path] = load_mapping(path, headings, columns)
+            mappings[submission.submission_id] = loaded[path]
         except MappingError as error:
             mistakes += error.problems
     if mistakes:
         raise MappingError(tuple(dict.fromkeys(mistakes)))
     return mappings
+
+
+def _fit(mappings: Mapping[str, ColumnMapping], outcomes: Sequence[FileOutcome], headings: Headings) -> list[Problem]:
+    """What the mappings name that nothing handed in has; one that is given for several submissions is told once.
+
+    Raises:
+        MappingError: a mapping says of two columns of one table that they mean the same.
+    """
+    used: dict[int, list[str]] = {}
+    for submission_id, mapping in mappings.items():
+        used.setdefault(id(mapping), []).append(submission_id)
+    mistakes: list[Problem] = []
+    problems: list[Problem] = []
+    for ids in used.values():
+        mapping = mappings[ids[0]]
+        own = [outcome for outcome in outcomes if outcome.file.submission_id in ids]
+        mistakes += said_twice(mapping, own)
+        problems += not_there(mapping, own, headings, ids[0] if len(ids) == 1 else None)
+    if mistakes:
+        raise MappingError(tuple(dict.fromkeys(mistakes)))
+    return problems
 
 
 def _declaration(submission: FoundSubmission, words: Words) -> Declaration:

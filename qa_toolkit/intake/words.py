@@ -43,6 +43,8 @@ class Words:
     yes_no: dict[str, bool]
     sums: frozenset[str]
     """Words that open the sum line below a table."""
+    not_passed: dict[str, str]
+    """Word of a result that is no pass -> failed or withdrawn."""
     sheets: dict[str, str]
     """Word in the name of a sheet -> credentials or offers."""
     grading: dict[str, frozenset[str]]
@@ -82,6 +84,7 @@ class Words:
             months={folded(row["name"]): int(row["month"]) for row in _rows(folders, "months.csv")},
             yes_no={folded(row["text"]): row["answer"] == "yes" for row in _rows(folders, "yes_no_words.csv")},
             sums=frozenset(folded(row["text"]) for row in _rows(folders, "sum_words.csv")),
+            not_passed={folded(row["text"]): row["result"] for row in _rows(folders, "result_words.csv")},
             sheets={folded(row["text"]): row["kind"] for row in _rows(folders, "provider_sheet_words.csv")},
             grading={kind: frozenset(texts) for kind, texts in grading.items()},
             letters={row["language"]: frozenset(row["letters"]) for row in _rows(folders, "letters.csv")},

@@ -5,6 +5,9 @@ from typing import Any
 
 import yaml
 
+_DEEPEST_KEY = 4
+"""Keys within keys whose lines are looked up; a mapping has no deeper ones."""
+
 
 class YamlError(ValueError):
     """A YAML file that cannot be used: ``place`` is the file with its line, the message says why."""
@@ -33,6 +36,21 @@ def read_mapping(path: Path, *, texts: bool = False) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise YamlError(path.name, "It holds no 'key: value' lines.")
     return {str(key): value for key, value in document.items()}
+
+
+def key_lines(path: Path) -> dict[tuple[str, ...], int]:
+    """Where each key of a file that ``read_mapping`` reads stands: keys from the outermost on -> line, from 1."""
+    lines: dict[tuple[str, ...], int] = {}
+    root = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_TextLoader)
+    waiting: list[tuple[tuple[str, ...], yaml.Node | None]] = [((), root)]
+    while waiting:
+        outer, node = waiting.pop()
+        if isinstance(node, yaml.MappingNode) and len(outer) < _DEEPEST_KEY:
+            for key, value in node.value:
+                keys = (*outer, str(key.value))
+                lines[keys] = key.start_mark.line + 1
+                waiting.append((keys, value))
+    return lines
 
 
 class _Loader(yaml.SafeLoader):

@@ -197,23 +197,23 @@ SELECT
     c.evidence_form,
     coalesce(c.country[1], '--') AS country_key,  -- for parameters that differ by country
 
-    -- Each element: stated, not stated, or not to be seen (absent from a partial extract, not carried, withheld).
-    CASE WHEN c.learner_strength <> 'inferred' THEN TRUE WHEN c.learner_cause IN ('not_carried', 'withheld') OR (c.learner_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS learner_stated,
-    CASE WHEN c.title_strength <> 'inferred' THEN TRUE WHEN c.title_cause IN ('not_carried', 'withheld') OR (c.title_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS title_stated,
-    CASE WHEN c.country_strength <> 'inferred' THEN TRUE WHEN c.country_cause IN ('not_carried', 'withheld') OR (c.country_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS country_stated,
-    CASE WHEN c.awarding_body_strength <> 'inferred' THEN TRUE WHEN c.awarding_body_cause IN ('not_carried', 'withheld') OR (c.awarding_body_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS awarding_body_stated,
-    CASE WHEN c.issued_strength <> 'inferred' THEN TRUE WHEN c.issued_cause IN ('not_carried', 'withheld') OR (c.issued_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS issued_stated,
-    CASE WHEN c.learning_outcomes_strength <> 'inferred' THEN TRUE WHEN c.learning_outcomes_cause IN ('not_carried', 'withheld') OR (c.learning_outcomes_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS learning_outcomes_stated,
-    CASE WHEN c.workload_strength <> 'inferred' THEN TRUE WHEN c.workload_cause IN ('not_carried', 'withheld') OR (c.workload_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS workload_stated,
-    CASE WHEN c.level_strength <> 'inferred' THEN TRUE WHEN c.level_cause IN ('not_carried', 'withheld') OR (c.level_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS level_stated,
-    CASE WHEN c.assessment_type_strength <> 'inferred' THEN TRUE WHEN c.assessment_type_cause IN ('not_carried', 'withheld') OR (c.assessment_type_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS assessment_type_stated,
-    CASE WHEN c.participation_strength <> 'inferred' THEN TRUE WHEN c.participation_cause IN ('not_carried', 'withheld') OR (c.participation_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS participation_stated,
-    CASE WHEN c.quality_assurance_strength <> 'inferred' THEN TRUE WHEN c.quality_assurance_cause IN ('not_carried', 'withheld') OR (c.quality_assurance_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS quality_assurance_stated,
-    CASE WHEN c.prerequisites_strength <> 'inferred' THEN TRUE WHEN c.prerequisites_cause IN ('not_carried', 'withheld') OR (c.prerequisites_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS prerequisites_stated,
-    CASE WHEN c.supervision_strength <> 'inferred' THEN TRUE WHEN c.supervision_cause IN ('not_carried', 'withheld') OR (c.supervision_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS supervision_stated,
-    CASE WHEN c.grade_strength <> 'inferred' THEN TRUE WHEN c.grade_cause IN ('not_carried', 'withheld') OR (c.grade_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS grade_stated,
-    CASE WHEN c.stackability_strength <> 'inferred' THEN TRUE WHEN c.stackability_cause IN ('not_carried', 'withheld') OR (c.stackability_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS stackability_stated,
-    CASE WHEN c.further_information_strength <> 'inferred' THEN TRUE WHEN c.further_information_cause IN ('not_carried', 'withheld') OR (c.further_information_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS further_information_stated,
+    -- Each element: stated, not stated, or not to be seen (absent from a partial extract, perhaps in a column that was not read, not carried, withheld).
+    CASE WHEN c.learner_strength <> 'inferred' THEN TRUE WHEN c.learner_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.learner_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS learner_stated,
+    CASE WHEN c.title_strength <> 'inferred' THEN TRUE WHEN c.title_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.title_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS title_stated,
+    CASE WHEN c.country_strength <> 'inferred' THEN TRUE WHEN c.country_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.country_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS country_stated,
+    CASE WHEN c.awarding_body_strength <> 'inferred' THEN TRUE WHEN c.awarding_body_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.awarding_body_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS awarding_body_stated,
+    CASE WHEN c.issued_strength <> 'inferred' THEN TRUE WHEN c.issued_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.issued_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS issued_stated,
+    CASE WHEN c.learning_outcomes_strength <> 'inferred' THEN TRUE WHEN c.learning_outcomes_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.learning_outcomes_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS learning_outcomes_stated,
+    CASE WHEN c.workload_strength <> 'inferred' THEN TRUE WHEN c.workload_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.workload_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS workload_stated,
+    CASE WHEN c.level_strength <> 'inferred' THEN TRUE WHEN c.level_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.level_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS level_stated,
+    CASE WHEN c.assessment_type_strength <> 'inferred' THEN TRUE WHEN c.assessment_type_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.assessment_type_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS assessment_type_stated,
+    CASE WHEN c.participation_strength <> 'inferred' THEN TRUE WHEN c.participation_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.participation_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS participation_stated,
+    CASE WHEN c.quality_assurance_strength <> 'inferred' THEN TRUE WHEN c.quality_assurance_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.quality_assurance_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS quality_assurance_stated,
+    CASE WHEN c.prerequisites_strength <> 'inferred' THEN TRUE WHEN c.prerequisites_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.prerequisites_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS prerequisites_stated,
+    CASE WHEN c.supervision_strength <> 'inferred' THEN TRUE WHEN c.supervision_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.supervision_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS supervision_stated,
+    CASE WHEN c.grade_strength <> 'inferred' THEN TRUE WHEN c.grade_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.grade_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS grade_stated,
+    CASE WHEN c.stackability_strength <> 'inferred' THEN TRUE WHEN c.stackability_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.stackability_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS stackability_stated,
+    CASE WHEN c.further_information_strength <> 'inferred' THEN TRUE WHEN c.further_information_cause IN ('column_unread', 'not_carried', 'withheld') OR (c.further_information_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS further_information_stated,
 
     -- The situation of the record: what a check may ask at all.
     c.evidence_form <> 'draft' AS not_draft,  -- before sealing there is no issue date and no issuer id
@@ -239,7 +239,7 @@ SELECT
     -- Holder
     CASE
         WHEN coalesce(array_to_string(c.learner_identifiers, '|'), c.learner_key, c.learner_email, c.learner_birth_date_raw, c.learner_birth_date::VARCHAR) IS NOT NULL OR regexp_matches(lower(c.credential_id), '^https?:') THEN TRUE
-        WHEN c.evidence_form = 'extract' AND s.columns_handed_in = 'some' THEN NULL
+        WHEN c.evidence_form = 'extract' AND (s.columns_handed_in = 'some' OR c.columns_unread) THEN NULL
         WHEN c.learner_name IS NOT NULL THEN FALSE
     END AS learner_told_apart_from_namesakes,
     CASE WHEN p.person IS NOT NULL THEN coalesce(a.same_awards_before, 0)::INTEGER END AS same_awards_before,
@@ -348,7 +348,7 @@ SELECT
     (c.issued - c.assessment_date)::INTEGER AS days_from_assessment_to_issue,
 
     -- Identity of the award
-    CASE WHEN c.credential_id IS NOT NULL THEN TRUE WHEN c.credential_id_damaged THEN NULL ELSE FALSE END AS credential_id_stated,
+    CASE WHEN c.credential_id IS NOT NULL THEN TRUE WHEN c.credential_id_damaged OR c.credential_id_cause = 'column_unread' OR (c.credential_id_cause = 'column_absent' AND s.columns_handed_in = 'some') THEN NULL ELSE FALSE END AS credential_id_stated,
     c.evidence_form IN ('document', 'draft') AS credential_is_json,
     regexp_matches(c.credential_id, '^[A-Za-z][A-Za-z0-9+.-]*:') AS credential_id_is_uri,
     CASE WHEN c.credential_id IS NOT NULL THEN coalesce(u.awards, 1)::INTEGER END AS awards_under_this_id,

@@ -25,7 +25,7 @@ ELEMENTS = MANDATORY_ELEMENTS + OPTIONAL_ELEMENTS
 STRENGTHS = ("structured", "local_code", "free_text", "declared_once", "inferred")
 """How firmly a value was stated, strongest first; ``inferred`` never satisfies a check."""
 
-CAUSES = ("empty", "placeholder", "unreadable", "column_absent", "not_carried", "withheld")
+CAUSES = ("empty", "placeholder", "unreadable", "column_absent", "column_unread", "not_carried", "withheld")
 """Why an element has no value: its cell or property is empty, it holds a placeholder, it could not be understood,
 its column is absent, its format cannot hold it, or the provider lawfully withheld it."""
 
@@ -81,6 +81,8 @@ CREDENTIALS: tuple[Column, ...] = (
     _text("evidence_form", "document (the file is the credential), draft (before sealing), extract (a row about one)"),
     _text("credential_id", "the provider's own identifier of the award"),
     Column("credential_id_damaged", "BOOLEAN", "TRUE where a spreadsheet cut the identifier to a power of ten"),
+    _text("credential_id_cause", "column_absent or column_unread where its table has no column for it; else NULL"),
+    Column("columns_unread", "BOOLEAN", "TRUE where the table of the row has filled columns that were not understood"),
     _text("offer_id", "identifier of the learning offer the award belongs to"),
     *(column for element in ELEMENTS for column in _element(element)),
     # 1 learner

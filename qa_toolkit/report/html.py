@@ -222,6 +222,7 @@ def _environment(templates: Path, messages: Messages, words: Words) -> Environme
         "source_words": words.source_words,
         "whole_share": words.whole_share,
         "sentence": words.sentence,
+        "unread": words.unread,
         "arithmetic": words.arithmetic,
         "affected": words.affected,
         "problem_groups": problem_groups,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.view import IN_PART, NOTE, CheckView, SubmissionView
-from qa_toolkit.result import BandUsed, LevelPoints, ProblemShown, SourceUsed, Verdict
+from qa_toolkit.result import BandUsed, LevelPoints, ProblemShown, SourceUsed, SubmissionResult, Verdict
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,17 @@ class Words:
             unseen=t("report.verdict.unseen", n=verdict.not_assessed),
             away=t("report.verdict.away", n=verdict.not_applicable),
         )
+
+    def unread(self, submission: SubmissionResult) -> str | None:
+        """Which mandatory elements may stand in columns that were not read; None where none does."""
+        elements = [
+            self.messages(f"element.{tally.element}")
+            for tally in submission.elements
+            if tally.mandatory and tally.causes.get("column_unread")
+        ]
+        if not elements:
+            return None
+        return self.messages("report.verdict.unread", elements=", ".join(elements), n=len(elements))
 
     def summary(self, view: SubmissionView) -> str:
         """The report in plain words, at most 120 of them for titles of usual length."""

@@ -147,6 +147,61 @@ def test_a_misspelt_heading_is_suggested_not_read(heading: str, column: str | No
     assert headings.suggestion(heading) == column
 
 
+@pytest.mark.parametrize(
+    "heading",
+    "Notes Remarks Poznámka Poznamky Bemerkung Anmerkungen Remarques Observations Observaciones Notas Annotazioni"
+    " Osservazioni Uwagi Notatki Observações Comentários".split(),
+)
+def test_remarks_are_neither_read_nor_taken_for_a_column_they_look_like(heading: str, headings: Headings) -> None:
+    """'Poznámka' is not 'známka', 'Notas' is not 'nota'."""
+    assert headings.target(heading) is None
+    assert headings.suggestion(heading) is None
+    assert headings.means_remarks(heading, {})
+
+
+@pytest.mark.parametrize(
+    "heading", ["Nombr", "Cognomi", "Matricole", "Emailadress", "Date of birt", "Studentnummer", "Participantes"]
+)
+def test_a_column_of_the_learner_is_never_guessed(heading: str, headings: Headings) -> None:
+    """What merely looks like it may be anything; a wrong guess would name people."""
+    assert not (headings.suggestion(heading) or "").startswith("learner")
+
+
+def read_as(headings: Headings, *row: str) -> dict[str, str | None]:
+    """Heading -> the column it is read as, else why it is not."""
+    header = find_header([row], headings, ColumnMapping())
+    assert header is not None
+    return {c.heading: c.target.column for c in header.columns} | {c.heading: c.reason for c in header.unknown}
+
+
+@pytest.mark.parametrize(
+    ("row", "heading", "meaning"),
+    [
+        (("Cognome", "Titolo del corso", "Data di rilascio", "Note"), "Note", "remarks"),
+        (("Cognome", "Titolo del corso", "Voto", "Note"), "Note", "remarks"),
+        (("Matrikelnummer", "Titel", "Ausstellungsdatum", "Note"), "Note", "grade"),
+        (("Prénom", "Intitulé du cours", "Date de délivrance", "Note"), "Note", "grade"),
+        (("Student number", "Course title", "Date of issue", "Note"), "Note", "remarks"),
+        (("Apellidos", "Título del curso", "Fecha de expedición", "Nota"), "Nota", "grade"),
+        (("Cognome", "Titolo del corso", "Data di rilascio", "Nota"), "Nota", "remarks"),
+        (("credential_id", "title", "issued", "Note"), "Note", "remarks"),
+        (("Name", "ECTS", "Note"), "Note", "unknown"),
+    ],
+)
+def test_a_heading_of_two_languages_means_what_its_table_speaks(
+    row: tuple[str, ...], heading: str, meaning: str, headings: Headings
+) -> None:
+    """'Note' is a grade in German and French, remarks in Italian and English; where nothing decides, neither."""
+    assert read_as(headings, *row)[heading] == meaning
+
+
+def test_a_grade_and_a_result_are_two_columns(headings: Headings) -> None:
+    """'Voto' is the figure, 'Esito' whether it was enough."""
+    found = read_as(headings, "Cognome", "Titolo del corso", "Voto", "Esito")
+
+    assert (found["Voto"], found["Esito"]) == ("grade", "result")
+
+
 def test_the_header_is_the_row_that_knows_most(headings: Headings) -> None:
     """Below a title, a line of its own fields, and blanks; its number counts as a spreadsheet does."""
     rows = [

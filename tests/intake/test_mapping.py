@@ -12,8 +12,10 @@ import yaml
 from typer.testing import CliRunner
 
 from qa_toolkit.cli.app import app
-from qa_toolkit.intake.inspection import InspectedSubmission, InspectedTable, inspect, suggested_mapping
+from qa_toolkit.intake import suggested_mapping as suggested
+from qa_toolkit.intake.inspection import InspectedSubmission, InspectedTable, inspect
 from qa_toolkit.intake.read import IntakeOutcome, read_submissions
+from qa_toolkit.intake.tables.columns import load_template_columns
 from qa_toolkit.intake.tables.mapping import MappingError
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.store import RecordStore, open_store
@@ -44,6 +46,10 @@ def inspected(*paths: Path, mapping: Path | None = None) -> InspectedSubmission:
     with open_store() as opened:
         (one,) = inspect(opened, read_submissions(paths, opened, VOCABULARIES, mapping=mapping))
     return one
+
+
+def suggested_mapping(submission: InspectedSubmission) -> str:
+    return suggested.suggested_mapping(submission, load_template_columns(*VOCABULARIES))
 
 
 def table_of(folder: Path, rows: Sequence[Mapping[str, str]], mapping: str | None = None) -> Path:
@@ -255,6 +261,177 @@ def test_a_header_row_without_a_heading_that_is_known_is_told(line: str, store: 
     assert [column.heading for column in tables_of(shown)[0].columns] == [cell for cell in line.split(",") if cell]
 
 
+@pytest.mark.parametrize(
+    ("written", "columns"),
+    [
+        ("learner", "learner_name"),
+        ("learning outcomes", "learning_outcomes"),
+        ("identification of the learner", "learner_name"),
+        ("Date of issuing", "issued"),
+        ("quality_assurance", "quality_assurance"),
+    ],
+)
+def test_an_element_of_one_column_may_be_written_for_it(written: str, columns: str, tmp_path: Path) -> None:
+    """By its key, or in the words in which ``inspect`` counts it."""
+    row = {"title": "Bees", "certificate number": "C1", "grade": "1", "W": "keeps bees"}
+    folder = table_of(tmp_path / "s", [row], f"columns:\n  W: {written}\n")
+
+    (table,) = tables_of(inspected(folder))
+
+    assert {column.heading: column.read_as for column in table.columns}["W"] == columns
+
+
+def test_values_may_be_given_for_an_element(store: RecordStore, tmp_path: Path) -> None:
+    """As for its column."""
+    row = BASE | {"learner": ""} | {"full name": "x"}
+
+    read(store, table_of(tmp_path / "s", [row], "values:\n  learning outcomes: {a: b}\n  learner: {x: Ada}\n"))
+
+    assert values(store, "learner_name") == [("Ada",)]
+
+
+# ---------------------------------------------------------------- several tables
+
+
+def test_several_sheets_may_name_one_column_differently(store: RecordStore, tmp_path: Path) -> None:
+    """Two headings for one column are a mistake only where they stand in one table."""
+    head = [heading for heading in BASE if heading != "full name"]
+    cells = [cell for heading, cell in BASE.items() if heading != "full name"]
+    folder = workbook(
+        tmp_path / "s" / "a.xlsx",
+        {"A": [[*head, "Wer"], [*cells, "Ada"]], "B": [[*head, "Kdo"], ["C2", *cells[1:], "Eva"]]},
+    )
+    (folder / "mapping.yaml").write_text("columns: {Wer: learner_name, Kdo: learner_name}\n")
+
+    outcome = read(store, folder)
+
+    assert sorted(values(store, "learner_name")) == [("Ada",), ("Eva",)]
+    assert outcome.problems == ()
+
+
+def test_two_headings_of_one_table_for_one_column_are_a_mistake(tmp_path: Path) -> None:
+    """Nothing is judged on a guess; the table and its columns are named, the headings are not: they may be names."""
+    row = BASE | {"Wabe": "2026-01-01", "Waage": "2026-02-02"}
+
+    with open_store() as opened, pytest.raises(MappingError) as caught:
+        read(opened, table_of(tmp_path / "in", [row], "columns:\n  Wabe: issued\n  Waage: issued\n"))
+
+    (problem,) = caught.value.problems
+
+    assert problem.place == "mapping.yaml, line 3"
+    assert problem.why == "In file 1, columns E and F are both mapped to issued."
+    assert problem.fix
+
+
+def test_a_heading_can_mean_something_else_on_one_sheet(store: RecordStore, tmp_path: Path) -> None:
+    """What is said below the sheet goes first there, and only there."""
+    head, cells = [*BASE, "W"], [*BASE.values(), "keeps bees"]
+    folder = workbook(tmp_path / "s" / "a.xlsx", {"A": [head, cells], "B": [head, ["C2", *cells[1:]]]})
+    (folder / "mapping.yaml").write_text(
+        "columns: {W: learning_outcomes}\nsheets:\n  B: {columns: {W: prerequisites}}\n"
+    )
+
+    read(store, folder)
+
+    assert sorted(values(store, "credential_id, learning_outcomes, prerequisites_raw")) == [
+        ("C1", ["keeps bees"], None),
+        ("C2", None, "keeps bees"),
+    ]
+
+
+# ---------------------------------------------------------------- what nothing handed in has
+
+
+def told_of_the_mapping(outcome: IntakeOutcome) -> list[Problem]:
+    return [p for p in (*outcome.problems, *outcome.run_problems) if "mapping" in p.what]
+
+
+def test_a_heading_that_no_table_has_is_told_with_the_one_most_like_it(store: RecordStore, tmp_path: Path) -> None:
+    """By line and by column, for a heading may be a person's name; the rest of the mapping holds."""
+    row = BASE | {"Kompetence Zdislavy": "keeps bees", "Wabe": "x"}
+    mapping = "columns:\n  Wabe: further_information\n  Kompetenze Zdislavy: learning_outcomes\n"
+
+    outcome = read(store, table_of(tmp_path / "s", [row], mapping))
+
+    (problem,) = told_of_the_mapping(outcome)
+    assert (problem.kind, problem.what) == (ProblemKind.ROW, "A heading of the mapping is in no table")
+    assert (problem.place, problem.submission_id) == ("mapping.yaml, line 3", "s")
+    assert "learning_outcomes" in problem.why
+    assert "column E of file 1" in problem.fix
+    assert "Zdislav" not in f"{problem.why} {problem.fix} {problem.place}"
+    assert values(store, "further_information_raw") == [("x",)]
+
+
+def test_a_heading_whose_words_are_all_known_is_named(store: RecordStore, tmp_path: Path) -> None:
+    """Nobody is called 'Date of issue'."""
+    row = BASE | {"date of issuing": "2026-07-02"}
+
+    outcome = read(store, table_of(tmp_path / "s", [row], "columns:\n  date of issue: awarded\n"))
+
+    (problem,) = told_of_the_mapping(outcome)
+    assert "(date of issue)" in problem.why
+    assert "column E (date of issuing) of file 1" in problem.fix
+
+
+def test_a_heading_on_a_sheet_that_lacks_it_is_told(store: RecordStore, tmp_path: Path) -> None:
+    """Said of one sheet, it is looked for there alone."""
+    folder = workbook(
+        tmp_path / "s" / "a.xlsx",
+        {"A": [list(BASE), list(BASE.values())], "B": [[*BASE, "W"], [*BASE.values(), "w"]]},
+    )
+    (folder / "mapping.yaml").write_text("sheets:\n  A:\n    columns:\n      W: prerequisites\n")
+
+    (problem,) = told_of_the_mapping(read(store, folder))
+
+    assert problem.place == "mapping.yaml, line 4"
+
+
+def test_nothing_of_what_was_not_to_be_read_is_missed(store: RecordStore, tmp_path: Path) -> None:
+    """Last year's remarks are gone: that costs nothing."""
+    outcome = read(store, table_of(tmp_path / "s", [BASE], "columns:\n  Zwiebel: nothing\n  title: title\n"))
+
+    assert told_of_the_mapping(outcome) == []
+
+
+def test_a_mapping_of_another_provider_is_told_once(store: RecordStore, tmp_path: Path) -> None:
+    """None of its headings is there: that is one mistake."""
+    lines = "".join(f"  Wabe {n}: {column}\n" for n, column in enumerate(["title", "issued", "grade", "learner_name"]))
+
+    outcome = read(store, table_of(tmp_path / "s", [BASE], f"columns:\n{lines}"))
+
+    assert [p.what for p in told_of_the_mapping(outcome)] == ["No heading of the mapping is in any table"]
+
+
+def test_a_mapping_given_for_several_submissions_fits_where_one_has_the_heading(
+    store: RecordStore, tmp_path: Path
+) -> None:
+    """And what none of them has is told once, for the run."""
+    table_of(tmp_path / "in" / "one", [BASE | {"W": "w"}])
+    table_of(tmp_path / "in" / "two", [BASE])
+    given = tmp_path / "given.yaml"
+    given.write_text("columns:\n  W: learning_outcomes\n  Zwiebel: grade\n", encoding="utf-8")
+
+    outcome = read(store, tmp_path / "in", mapping=given)
+
+    assert [(p.place, p.submission_id) for p in told_of_the_mapping(outcome)] == [("given.yaml, line 3", None)]
+
+
+def test_a_sheet_that_is_not_there_is_told_once_with_the_one_most_like_it(store: RecordStore, tmp_path: Path) -> None:
+    """Two workbooks, one of which has the other sheet: that one is not missed."""
+    rows = [list(BASE), list(BASE.values())]
+    folder = workbook(tmp_path / "s" / "a.xlsx", {"Erste": rows})
+    workbook(folder / "b.xlsx", {"Zwei": [list(BASE), ["C2", *list(BASE.values())[1:]]]})
+    (folder / "mapping.yaml").write_text(
+        "sheets:\n  Zwei: {holds: credentials}\n  Ersteh: {holds: credentials}\n", encoding="utf-8"
+    )
+
+    (problem,) = told_of_the_mapping(read(store, folder))
+
+    assert (problem.kind, problem.what) == (ProblemKind.ROW, "A sheet of the mapping is not there")
+    assert problem.place == "mapping.yaml, line 3"
+    assert "sheet 1 of file 1" in problem.fix
+
+
 # ---------------------------------------------------------------- mistakes
 
 
@@ -265,7 +442,7 @@ def test_all_mistakes_are_told_at_once_with_place_and_fix(tmp_path: Path) -> Non
         "colums: {}\n"
         "dates: mdy\n"
         "header_row: 0\n"
-        "columns:\n  A: titel\n  B: issued\n  C: issued\n"
+        "columns:\n  A: titel\n  B: issued\n  C: level\n"
         "sheets:\n  S1: {holds: awards}\n  S2: {holds: offers, header_row: four}\n  S3: credentials\n  S4: {head: 3}\n"
         "values:\n  asessment_type: {a: b}\n  country: DE\n  grade: {a: [b, c]}\n"
     )
@@ -280,7 +457,7 @@ def test_all_mistakes_are_told_at_once_with_place_and_fix(tmp_path: Path) -> Non
     assert told["colums"].fix == "Did you mean columns?"
     assert told["columns.A"].fix == "Did you mean title?"
     assert told["values.asessment_type"].fix == "Did you mean assessment_type?"
-    assert "B" in told["columns.C"].why
+    assert told["columns.C"].fix == "Write one of eqf_level, nqf_level, cycle, level_reason."
     assert "day_first" in told["dates"].fix
     assert "credentials" in told["sheets.S1.holds"].fix
     assert "7" in told["mapping_version"].why
@@ -519,3 +696,76 @@ def test_a_column_spelled_almost_right_comes_with_a_suggestion(tmp_path: Path) -
     lines = {line.split(":")[0].strip(): line for line in text.splitlines()}
     assert lines["lerning outcomes"].endswith("nothing  # did you mean learning_outcomes?")
     assert lines["Wabe"].endswith("nothing  # not known: a column, or nothing")
+
+
+# ---------------------------------------------------------------- what is written
+
+
+def said_of(folder: Path) -> dict[str, Any]:
+    said: dict[str, Any] = yaml.safe_load(suggested_mapping(inspected(folder)))
+    return said
+
+
+def test_columns_of_a_sheet_that_is_not_read_are_not_written(tmp_path: Path) -> None:
+    """They would be looked for in vain, or be read where they mean something else."""
+    prices = [["Wabe", "title"], ["Honig", "x"]]
+    folder = workbook(
+        tmp_path / "in" / "a.xlsx",
+        {"A": [list(BASE), list(BASE.values())], "Preise": [["title", "grade", "Wabe"], ["x", "1", "2"]], "P2": prices},
+    )
+
+    said = said_of(folder)
+
+    assert list(said["columns"]) == list(BASE)
+    assert said["sheets"] == {
+        "A": {"holds": "credentials", "header_row": 1},
+        "Preise": {"holds": "nothing"},
+        "P2": {"holds": "nothing"},
+    }
+
+
+def test_headings_that_are_there_twice_are_written_to_be_decided(tmp_path: Path) -> None:
+    """As nothing, which is what they are now, with a word on what they mean."""
+    folder = table_of(tmp_path / "in", [BASE | {"date of issue": "2026-07-01"}])
+
+    text = suggested_mapping(inspected(folder))
+
+    (line,) = [line for line in text.splitlines() if line.startswith("  date of issue:")]
+    assert line.startswith("  date of issue: nothing  # means what 'issued on' means")
+
+
+def test_every_column_that_can_be_written_is_listed(tmp_path: Path) -> None:
+    """In a comment, with the element it belongs to."""
+    text = suggested_mapping(inspected(table_of(tmp_path / "in", [BASE])))
+
+    comments = [line.removeprefix("#   ") for line in text.splitlines() if line.startswith("#   ")]
+    listed = {line.split(":")[0].split(" (")[0] for line in comments if not line.startswith(" ")}
+    assert listed == {*(column.name for column in load_template_columns(*VOCABULARIES)), "nothing"}
+    assert any("Element: level." in line for line in comments)
+
+
+@pytest.mark.parametrize("given", ["beside", "--mapping"])
+def test_an_earlier_mapping_made_anew_keeps_its_dates_and_values(given: str, tmp_path: Path) -> None:
+    """And headings that these files lack: another file of the provider may have them."""
+    folder = table_of(tmp_path / "in", [BASE | {"W": "w"}])
+    old = (folder if given == "beside" else tmp_path) / "mapping.yaml"
+    old.write_text(
+        "columns: {W: grade, Zwiebel: prerequisites}\ndates: month_first\nvalues:\n  grade: {W: very good}\n",
+        encoding="utf-8",
+    )
+    options = [] if given == "beside" else ["--mapping", str(old)]
+
+    CliRunner().invoke(app, ["inspect", str(folder), *options, "--write-mapping", str(tmp_path / "new.yaml")])
+
+    said = yaml.safe_load((tmp_path / "new.yaml").read_text(encoding="utf-8"))
+    assert said["dates"] == "month_first"
+    assert said["values"] == {"grade": {"W": "very good"}}
+    assert said["columns"] == {key: BASE_COLUMNS[key] for key in BASE} | {"W": "grade", "Zwiebel": "prerequisites"}
+
+
+BASE_COLUMNS = {
+    "certificate number": "credential_id",
+    "full name": "learner_name",
+    "title": "title",
+    "issued on": "issued",
+}

@@ -14,6 +14,7 @@ FOLDER = shipped_folder("checks") / "vocabularies"
 LANGUAGES = ("en", "cs", "de", "fr", "es", "it", "pl", "pt")
 FURTHER_TARGETS = ("learner_given_name", "learner_family_name", "offer_id", "micro_credential")
 TARGETS = tuple(dict.fromkeys((*(column.name for column in load_template_columns(FOLDER)), *FURTHER_TARGETS)))
+REMARKS = "nothing"
 CODE_LISTS = {
     "assessment_type": "assessment_types.csv",
     "participation": "participation_modes.csv",
@@ -34,6 +35,7 @@ LISTS_BY_LANGUAGE = (
     "level_not_applicable.csv",
     "validation_words.csv",
     "grading_words.csv",
+    "result_words.csv",
 )
 
 
@@ -51,7 +53,7 @@ LISTS_BY_LANGUAGE = (
 )  # fmt: skip
 def test_a_heading_of_a_provider_finds_its_column(heading: str, column: str) -> None:
     """Whatever its case and punctuation, in the language of the provider."""
-    assert _columns_by_alias()[_bare(heading)] == {column}
+    assert _columns_by_alias()[_bare(heading)] - {REMARKS} == {column}
 
 
 @pytest.mark.parametrize(
@@ -76,8 +78,21 @@ def test_a_heading_that_can_mean_several_things_finds_none(heading: str) -> None
 
 
 def test_every_alias_points_to_one_column() -> None:
-    """Across all languages, as headings are compared."""
-    assert {alias: columns for alias, columns in _columns_by_alias().items() if len(columns) > 1} == {}
+    """Across all languages, as headings are compared; what are remarks in another language is not counted."""
+    assert {alias: c for alias, c in _columns_by_alias().items() if len(c - {REMARKS}) > 1} == {}
+
+
+def test_what_is_remarks_in_one_language_and_a_column_in_another_is_never_both_in_one() -> None:
+    """The language of the table decides; the list is short, and each of them was thought about."""
+    columns = _columns_by_alias()
+
+    both = {alias for alias in columns if REMARKS in columns[alias] and len(columns[alias]) > 1}
+    in_language: dict[tuple[str, str], set[str]] = {}
+    for row in _rows("header_aliases.csv"):
+        in_language.setdefault((row["language"], _bare(row["alias"])), set()).add(row["column"])
+
+    assert both == {"note", "nota"}
+    assert [key for key, found in in_language.items() if len(found) > 1] == []
 
 
 def test_an_alias_stands_once_in_a_language() -> None:
@@ -88,8 +103,8 @@ def test_an_alias_stands_once_in_a_language() -> None:
 
 
 def test_aliases_point_to_columns_there_are() -> None:
-    """Those of the template, and the targets that only a provider's own table has."""
-    assert {row["column"] for row in _rows("header_aliases.csv")} == set(TARGETS)
+    """Those of the template, the targets that only a provider's own table has, and remarks."""
+    assert {row["column"] for row in _rows("header_aliases.csv")} == {*TARGETS, REMARKS}
 
 
 def test_the_name_of_a_column_is_no_alias_of_another() -> None:
@@ -104,7 +119,7 @@ def test_every_column_has_its_headings_in_every_language(language: str) -> None:
     """At least three: one wording is never the only one."""
     columns = [row["column"] for row in _rows("header_aliases.csv") if row["language"] == language]
 
-    assert [column for column in TARGETS if columns.count(column) < 3] == []
+    assert [column for column in (*TARGETS, REMARKS) if columns.count(column) < 3] == []
 
 
 @pytest.mark.parametrize("name", CODE_LISTS.values())
@@ -133,7 +148,12 @@ def test_a_name_means_the_same_month_in_every_language() -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("yes_no_words.csv", "answer"), ("route_words.csv", "route"), ("provider_sheet_words.csv", "kind")],
+    [
+        ("result_words.csv", "result"),
+        ("yes_no_words.csv", "answer"),
+        ("route_words.csv", "route"),
+        ("provider_sheet_words.csv", "kind"),
+    ],
 )
 def test_a_word_is_of_one_kind_in_every_language(name: str, kind: str) -> None:
     """Yes is never no, a course no validation, a sheet of offers none of awards."""

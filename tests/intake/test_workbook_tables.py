@@ -701,7 +701,7 @@ def test_of_two_headings_alike_the_first_is_read_and_that_is_told(read: Read) ->
     assert read.rows("title") == [("Erster",)]
     (problem,) = read.problems
     assert (problem.kind, problem.what, problem.place) == (
-        ProblemKind.ROW,
+        ProblemKind.NOTE,
         "A column is there twice",
         "file 1, sheet Nachweise, row 1",
     )

@@ -30,7 +30,7 @@ class Holds(StrEnum):
 
 AWARD_SIGNS = frozenset(
     "learner_name learner_given_name learner_family_name learner_number learner_email learner_birth_date"
-    " credential_id issued awarded assessment_date grade".split()
+    " credential_id issued awarded assessment_date grade result".split()
 )
 """Columns only a table of awards has: it names a learner, a certificate, a day or a result."""
 

@@ -4,7 +4,7 @@ Exports have titles, dates and blank lines above their header: the header is the
 that are known. What a provider's own mapping says goes first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa_toolkit.intake.limits import MOST_COLUMNS
@@ -36,9 +36,11 @@ class UnknownColumn:
     index: int
     heading: str
     reason: str
-    """unknown, nothing, twice."""
+    """unknown, nothing (the mapping says so), remarks, twice."""
     suggestion: str | None = None
     """The column it is spelled most like; for ``twice`` the heading that is read."""
+    mapped: bool = False
+    """Of one that is there already: whether the provider's own mapping gives it its meaning."""
 
 
 @dataclass(frozen=True)
@@ -68,41 +70,61 @@ def find_header(
         sheet: the name of the sheet, where the table has one.
     """
     said = mapping.sheet(sheet).header_row
+    mapped = mapping.columns_of(sheet)
     if said is not None:
-        return read_header(rows[said - 1], said, headings, mapping) if said <= len(rows) else None
+        return read_header(rows[said - 1], said, headings, mapped) if said <= len(rows) else None
     best: tuple[int, int] | None = None
     for index, row in enumerate(rows):
-        meant = {target.column for target in (_meaning(cell, headings, mapping)[0] for cell in row) if target}
+        meant = {target.column for target in (_meaning(cell, headings, mapped)[0] for cell in row) if target}
         if len(meant) >= LEAST_KNOWN and (best is None or len(meant) > best[0]):
             best = (len(meant), index)
-    return read_header(rows[best[1]], best[1] + 1, headings, mapping) if best else None
+    return read_header(rows[best[1]], best[1] + 1, headings, mapped) if best else None
 
 
-def read_header(row: Sequence[str], number: int, headings: Headings, mapping: ColumnMapping) -> Header:
-    """What each cell of a header row means."""
+def read_header(
+    row: Sequence[str], number: int, headings: Headings, mapped_columns: Mapping[str, Target | None]
+) -> Header:
+    """What each cell of a header row means.
+
+    Args:
+        row: its cells.
+        number: of the row, as a spreadsheet counts.
+        headings: the headings that are known.
+        mapped_columns: normalised heading -> what the provider's mapping says it means.
+    """
     cells = [cell.strip() for cell in row]
     while cells and not cells[-1]:
         cells.pop()
     found: list[FoundColumn] = []
     unknown: list[UnknownColumn] = []
-    read = [(i, cell, *_meaning(cell, headings, mapping)) for i, cell in enumerate(cells[: MOST_COLUMNS.value]) if cell]
+    shown = cells[: MOST_COLUMNS.value]
+    spoken = headings.spoken(shown) if any(map(headings.depends_on_language, shown)) else {}
+    read = [(i, cell, *_meaning(cell, headings, mapped_columns, spoken)) for i, cell in enumerate(shown) if cell]
     first: dict[Target, int] = {}
     for index, _, target, _mapped in sorted(read, key=lambda one: not one[3]):  # what the mapping says goes first
         if target is not None:
             first.setdefault(target, index)
     for index, heading, target, mapped in read:
         if target is None:
-            told = normalised(heading) in mapping.columns
-            suggestion = None if told else headings.suggestion(heading)
-            unknown.append(UnknownColumn(index, heading, "nothing" if told else "unknown", suggestion))
+            if normalised(heading) in mapped_columns:
+                unknown.append(UnknownColumn(index, heading, "nothing"))
+            elif headings.means_remarks(heading, spoken):
+                unknown.append(UnknownColumn(index, heading, "remarks"))
+            else:
+                unknown.append(UnknownColumn(index, heading, "unknown", headings.suggestion(heading)))
         elif first[target] != index:
-            unknown.append(UnknownColumn(index, heading, "twice", cells[first[target]]))
+            unknown.append(UnknownColumn(index, heading, "twice", cells[first[target]], mapped))
         else:
             found.append(FoundColumn(index, heading, target, mapped, plain=headings.is_known(heading)))
     return Header(number, len(cells), tuple(found), tuple(unknown))
 
 
-def _meaning(heading: str, headings: Headings, mapping: ColumnMapping) -> tuple[Target | None, bool]:
-    if mapping.columns and (key := normalised(heading)) and key in mapping.columns:
-        return mapping.columns[key], True
-    return (headings.target(heading) if len(heading) <= _LONGEST_HEADING else None), False
+def _meaning(
+    heading: str,
+    headings: Headings,
+    mapped_columns: Mapping[str, Target | None],
+    spoken: Mapping[str, int] | None = None,
+) -> tuple[Target | None, bool]:
+    if mapped_columns and (key := normalised(heading)) and key in mapped_columns:
+        return mapped_columns[key], True
+    return (headings.target(heading, spoken) if len(heading) <= _LONGEST_HEADING else None), False

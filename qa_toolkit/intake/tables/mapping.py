@@ -1,8 +1,9 @@
 """``mapping.yaml``: what the columns and cells of one provider mean, said once and used again next year.
 
-``columns`` names the column of the template behind a heading, or ``nothing``; ``sheets`` says what a sheet holds and
-where its header stands; ``values`` translates cells; ``dates`` says whether the day or the month comes first. All
-mistakes are told at once, and a mapping with any is not used: nothing is judged on a guess.
+``columns`` names the column of the template behind a heading, or ``nothing``; ``sheets`` says what a sheet holds,
+where its header stands, and which of its headings mean something else there; ``values`` translates cells; ``dates``
+says whether the day or the month comes first. All mistakes are told at once, and a mapping with any is not used:
+nothing is judged on a guess. Whether it fits the tables shows when they are read: ``mapping_fit.py``.
 """
 
 from collections.abc import Mapping
@@ -11,12 +12,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from qa_toolkit.intake.tables.columns import NOTHING, Headings, Target, TemplateColumn, normalised
 from qa_toolkit.intake.words import folded
-from qa_toolkit.intake.yaml_documents import YamlError, read_mapping
+from qa_toolkit.intake.yaml_documents import YamlError, key_lines, read_mapping
 from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.records.tables import ELEMENTS
 
 FILE_NAME = "mapping.yaml"
 VERSION = "1"
@@ -26,6 +26,7 @@ LAST_ROW = 1_048_576
 """Of a spreadsheet."""
 _NUMBERS = 100
 """Headings of a column with several values are told apart by numbers beyond those that stand in a heading."""
+SHEET_KEYS = ("holds", "header_row", "columns")
 KEYS = ("mapping_version", "columns", "sheets", "header_row", "holds", "dates", "values")
 
 
@@ -44,6 +45,8 @@ class SheetMapping:
     holds: str | None = None
     header_row: int | None = None
     """As a spreadsheet counts, from 1."""
+    columns: Mapping[str, Target | None] = field(default_factory=dict)
+    """Headings that mean something else on this sheet than on the others."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,17 @@ class ColumnMapping:
     dates: str | None = None
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Column -> folded text of a cell -> the text to read instead."""
+    stated: Mapping[str, Any] = field(default_factory=dict)
+    """As it was written."""
+    source: str = FILE_NAME
+    """The name of its file."""
+    lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """Keys, from the outermost on -> the line they stand on."""
+
+    def columns_of(self, sheet: str | None) -> Mapping[str, Target | None]:
+        """Normalised heading of a sheet -> what it means there."""
+        own = self.sheet(sheet).columns
+        return {**self.columns, **own} if own else self.columns
 
     def sheet(self, name: str | None) -> SheetMapping:
         """What is said of a sheet; of a CSV, which has none, what is said at the top."""
@@ -77,16 +91,7 @@ def load_mapping(path: Path, headings: Headings, columns: Mapping[str, TemplateC
     mapping = reading.mapping(stated)
     if reading.problems:
         raise MappingError(tuple(reading.problems))
-    return mapping
-
-
-def mapping_text(mapping: Mapping[str, Any], comments: Mapping[str, str]) -> str:
-    """A mapping.yaml as text: ``mapping`` as it is to be read, a comment behind the headings that have one."""
-    lines = ["# What this provider's columns mean. Change it, keep it beside the files, use it again next year."]
-    for line in yaml.safe_dump(dict(mapping), allow_unicode=True, sort_keys=False, width=1000).splitlines():
-        key = line.strip().partition(": ")[0].strip("'\"")
-        lines.append(f"{line}  # {comments[key]}" if key in comments and line.startswith("  ") else line)
-    return "\n".join(lines) + "\n"
+    return replace(mapping, stated=stated, source=path.name, lines=key_lines(path))
 
 
 class _Reading:
@@ -116,26 +121,28 @@ class _Reading:
             values=self._values(self._section(stated, "values")),
         )
 
-    def _targets(self, stated: Mapping[str, Any]) -> dict[str, Target | None]:
+    def _targets(self, stated: Mapping[str, Any], place: str = "columns") -> dict[str, Target | None]:
         targets: dict[str, Target | None] = {}
-        taken: dict[Target, str] = {}
         for heading, value in stated.items():
-            name = str(value)
-            place = f"columns.{heading}"
-            target = self._headings.named(name)
-            if name == NOTHING or value is None:
+            if value is None or str(value) == NOTHING:
                 targets[normalised(heading)] = None
-                continue
-            if target is None:
-                self._wrong(place, f"There is no column {name}.", _did_you_mean(name, [*self._columns, NOTHING]))
-                continue
-            if self._columns[target.column].several:
-                target = replace(target, number=_NUMBERS + len(targets))
-            elif target in taken:
-                self._wrong(place, f"{taken[target]} is mapped to {name} too.", "Map one of them to nothing.")
-            taken.setdefault(target, heading)
-            targets[normalised(heading)] = target
+            elif (target := self._column(str(value), f"{place}.{heading}")) is not None:
+                if self._columns[target.column].several:
+                    target = replace(target, number=_NUMBERS + len(targets))
+                targets[normalised(heading)] = target
         return targets
+
+    def _column(self, name: str, place: str) -> Target | None:
+        """The column that a name means; told where it means none, or an element that stands in several."""
+        target = self._headings.named(name)
+        if target is not None:
+            return target
+        of_element = [column.name for column in self._columns.values() if column.element == name]
+        if name in ELEMENTS and of_element:
+            self._wrong(place, f"{name} stands in several columns.", f"Write one of {', '.join(of_element)}.")
+        else:
+            self._wrong(place, f"There is no column {name}.", _did_you_mean(name, [*self._columns, NOTHING]))
+        return None
 
     def _sheet(self, place: str, stated: Any) -> SheetMapping:
         if not isinstance(stated, dict):
@@ -143,34 +150,35 @@ class _Reading:
             return SheetMapping()
         prefix = f"{place}." if place else ""
         for key in stated:
-            if key not in ("holds", "header_row"):
-                self._wrong(f"{prefix}{key}", "There is no such key.", "Known: holds, header_row.")
+            if key not in SHEET_KEYS:
+                self._wrong(f"{prefix}{key}", "There is no such key.", f"Known: {', '.join(SHEET_KEYS)}.")
         holds, row = stated.get("holds"), stated.get("header_row")
         if holds is not None and holds not in HOLDS:
             self._wrong(f"{prefix}holds", "The value is not known.", f"Use one of {', '.join(HOLDS)}.")
         number = int(row) if isinstance(row, str) and row.isascii() and row.isdecimal() and len(row) <= 7 else 0
         if row is not None and not 1 <= number <= LAST_ROW:
             self._wrong(f"{prefix}header_row", "It is no row number.", "Write the row as a spreadsheet counts, from 1.")
-        return SheetMapping(holds, number or None)
+        columns = self._targets(self._section(stated, "columns", prefix), f"{prefix}columns") if place else {}
+        return SheetMapping(holds, number or None, columns)
 
     def _values(self, stated: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         values: dict[str, dict[str, str]] = {}
         for column, pairs in stated.items():
-            if column not in self._columns:
-                fix = _did_you_mean(column, list(self._columns))
-                self._wrong(f"values.{column}", f"There is no column {column}.", fix)
-            elif not isinstance(pairs, dict):
+            target = self._column(column, f"values.{column}")
+            if target is None:
+                continue
+            if not isinstance(pairs, dict):
                 self._wrong(f"values.{column}", "It holds no 'cell: value' lines.", "Write for example Klausur: exam.")
             else:
-                values[column] = {folded(str(cell)): str(value or "") for cell, value in pairs.items()}
+                values[target.column] = {folded(str(cell)): str(value or "") for cell, value in pairs.items()}
                 for cell in (cell for cell, value in pairs.items() if isinstance(value, (dict, list))):
                     self._wrong(f"values.{column}.{cell}", "It is no text.", "Write several values with ' | ' between.")
         return values
 
-    def _section(self, stated: Mapping[str, Any], name: str) -> dict[str, Any]:
+    def _section(self, stated: Mapping[str, Any], name: str, prefix: str = "") -> dict[str, Any]:
         section = stated.get(name) or {}
         if not isinstance(section, dict):
-            self._wrong(name, "It holds no 'key: value' lines.", "Write one 'key: value' a line below it.")
+            self._wrong(f"{prefix}{name}", "It holds no 'key: value' lines.", "Write one 'key: value' a line below it.")
             return {}
         return {str(key): value for key, value in section.items()}
 

@@ -13,11 +13,25 @@ from qa_toolkit.intake.tables.columns import TemplateColumn
 from qa_toolkit.intake.tables.header import FoundColumn, Header
 from qa_toolkit.intake.tables.mapping import ColumnMapping
 from qa_toolkit.intake.tables.sql import quoted, trimmed
+from qa_toolkit.intake.words import Words
 
 IDENTIFIERS = ("credential_id", "learner_number", "awarding_body_identifier")
 """Columns whose digits a spreadsheet takes for a number."""
 _SCIENTIFIC = "^[0-9][.,]?[0-9]*[eE][+][0-9]+$"
 _FLOAT = "^[0-9]+[.,]0$"
+
+
+@dataclass(frozen=True)
+class NotPassed:
+    """Rows whose result or grade says failed or withdrawn.
+
+    One without a number and a day of issue is no award. One that has either may be: it is kept, for a person to judge.
+    """
+
+    left_out: Mapping[str, int]
+    """failed or withdrawn -> rows that are no awards."""
+    kept: int = 0
+    """Rows that say so and yet have a number or a day of issue."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,8 @@ class Named:
     """Names whose texts repeat, so that it pays to look at each distinct one once."""
     not_claimed: int
     """Rows that say of themselves that they are no micro-credential."""
+    not_passed: NotPassed
+    """Rows whose result is no pass."""
 
 
 def create_named_view(
@@ -44,7 +60,7 @@ def create_named_view(
     columns: Mapping[str, TemplateColumn],
     mapping: ColumnMapping,
     row: str,
-    no_words: Sequence[str],
+    words: Words,
 ) -> Named:
     """Create the view ``named`` over the table ``raw``.
 
@@ -54,7 +70,7 @@ def create_named_view(
         columns: the columns of the template by name.
         mapping: the provider's own words.
         row: SQL for the number of a row.
-        no_words: folded words that say no.
+        words: the vocabularies.
     """
     found: dict[str, list[FoundColumn]] = defaultdict(list)
     for column in header.columns:
@@ -86,15 +102,19 @@ def create_named_view(
     for name in IDENTIFIERS:
         if name in selected and (damaged.get(name) or repaired.get(name)):
             selected[name] = _mended(selected[name])
-    claimed = ""
+    claimed = "TRUE"
     if "micro_credential" in selected:
-        listed = ", ".join(f"'{word}'" for word in no_words)
+        listed = ", ".join(quoted(word) for word in sorted(text for text, yes in words.yes_no.items() if not yes))
         claim = trimmed(f"coalesce({selected['micro_credential']}, '')")
-        claimed = f" WHERE lower({claim}) NOT IN ({listed})"
+        claimed = f"lower({claim}) NOT IN ({listed})"
+    awarded, not_passed = _awarded(connection, selected, claimed, words)
+    _result_as_grade(selected, found)
     listed = ", ".join(f"{text} AS {name}" for name, text in selected.items())
     if damaged.get("credential_id"):
         listed += f", regexp_matches(c{found['credential_id'][0].index}, '{_SCIENTIFIC}') AS credential_id_damaged"
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW named AS SELECT {row} AS row, {listed} FROM raw{claimed}")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW named AS SELECT {row} AS row, {listed} FROM raw WHERE {claimed} AND {awarded}"
+    )
     names = {
         name: found[name][0] if name in found else _first_of_name(found)
         for name in selected
@@ -106,8 +126,48 @@ def create_named_view(
         titles=tuple(titles),
         damaged=damaged,
         repaired=repaired,
-        not_claimed=_rows(connection, "raw") - _rows(connection, "named") if claimed else 0,
+        not_claimed=_rows(connection, f"raw WHERE NOT ({claimed})"),
+        not_passed=not_passed,
     )  # fmt: skip
+
+
+def _awarded(
+    connection: duckdb.DuckDBPyConnection, selected: Mapping[str, str], claimed: str, words: Words
+) -> tuple[str, NotPassed]:
+    """SQL for whether a row is an award as far as its result says, and the rows whose result is no pass."""
+    stated = [selected[name] for name in ("result", "grade") if name in selected]
+    if not stated:
+        return "TRUE", NotPassed({})
+    kinds = {
+        kind: ", ".join(quoted(word) for word, own in sorted(words.not_passed.items()) if own == kind)
+        for kind in sorted(set(words.not_passed.values()))
+    }
+    says = {
+        kind: "(" + " OR ".join(f"coalesce({_folded(text)}, '') IN ({listed})" for text in stated) + ")"
+        for kind, listed in kinds.items()
+    }
+    signs = [_unless_blank(selected[name]) for name in ("credential_id", "issued") if name in selected]
+    bare = f"coalesce({', '.join([*signs, 'NULL'])}) IS NULL"
+    # A row of two words counts once, as what comes first.
+    kind = "CASE " + " ".join(f"WHEN {said} THEN '{kind}'" for kind, said in says.items()) + " END"
+    rows = connection.execute(
+        f"SELECT {kind} AS kind, {bare} AS bare, count(*) FROM raw WHERE {claimed} GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    return (
+        f"NOT (({' OR '.join(says.values())}) AND {bare})",
+        NotPassed(
+            {kind: number for kind, is_bare, number in rows if kind and is_bare},
+            sum(number for kind, is_bare, number in rows if kind and not is_bare),
+        ),
+    )
+
+
+def _result_as_grade(selected: dict[str, str], found: dict[str, list[FoundColumn]]) -> None:
+    """A result is the grade where no other is stated: 'passed' is all that many awards say."""
+    result = selected.pop("result", None)
+    if result is not None and "grade" not in selected:
+        selected["grade"] = result
+        found["grade"] = found["result"]
 
 
 def _text(column: FoundColumn, name: str, mapping: ColumnMapping) -> str:

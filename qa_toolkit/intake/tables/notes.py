@@ -11,7 +11,7 @@ from qa_toolkit.intake.tables.delimited import BadRow
 from qa_toolkit.intake.tables.found import FoundTable, Repair
 from qa_toolkit.intake.tables.header import Header
 from qa_toolkit.intake.tables.load import Dropped
-from qa_toolkit.intake.tables.named import Named
+from qa_toolkit.intake.tables.named import Named, NotPassed
 from qa_toolkit.intake.tables.workbooks import Sheet
 from qa_toolkit.problems import Problem, ProblemKind
 
@@ -80,16 +80,6 @@ class Notes:
                 "Show the sheet, or say in mapping.yaml what it holds, to have it read.",
             )
 
-    def sheets_not_there(self, names: Sequence[str]) -> None:
-        """Sheets that the mapping names and this workbook lacks."""
-        if names:
-            self._note(
-                "Sheets of the mapping are not there",
-                self._file.place,
-                f"mapping.yaml speaks of {len(names)} sheet(s) that this workbook does not have.",
-                "Look at the spelling of the names below 'sheets'; 'qa-toolkit inspect' shows those of the workbook.",
-            )
-
     def formulas(self, table: FoundTable, uncomputed: int) -> None:
         """Formula cells without a value."""
         if uncomputed:
@@ -124,12 +114,13 @@ class Notes:
         for column in header.unknown:
             if column.reason == "twice" and column.suggestion in by_target:
                 first = by_target[column.suggestion]
+                first_read = "the one that the mapping names" if first.mapped and not column.mapped else "the first one"
                 why = (
                     f"{column_letter(first.index)} and {column_letter(column.index)} both mean"
-                    f" {first.target.column}; the first one is read."
+                    f" {first.target.column}; {first_read} is read."
                 )
                 fix = "Keep one of them, or say in mapping.yaml what the other one means."
-                self.problems.append(self._problem(ProblemKind.ROW, "A column is there twice", place, why, fix))
+                self._note("A column is there twice", place, why, fix)
         unknown = [
             f"{column_letter(c.index)} (did you mean {c.suggestion}?)" if c.suggestion else column_letter(c.index)
             for c in header.unknown
@@ -166,12 +157,32 @@ class Notes:
             column = named.names[repair.column]
             place = f"{self._place(table)}, column {column_letter(column.index)} ({repair.column})"
             self._note(what, place, why.format(n=f"{repair.records:,}"), fix)
+        self.not_passed(table, named.not_passed)
         if named.not_claimed:
             self._note(
                 "Rows are not claimed as micro-credentials",
                 self._place(table),
                 f"{named.not_claimed:,} rows say so of themselves and were passed over.",
                 "Nothing needs to be done.",
+            )
+
+    def not_passed(self, table: FoundTable, rows: NotPassed) -> None:
+        """Rows of people who failed or withdrew."""
+        if rows.left_out:
+            counted = ", ".join(f"{number:,} {kind}" for kind, number in sorted(rows.left_out.items()))
+            self._note(
+                "Rows of people who did not pass are no awards",
+                self._place(table),
+                f"Their result says so ({counted}), and they have no number and no day of issue: passed over.",
+                "Nothing needs to be done; a table of issued awards alone does not bring this up.",
+            )
+        if rows.kept:
+            self._note(
+                "Awards whose result says that they were not passed",
+                self._place(table),
+                f"{rows.kept:,} rows say failed or withdrawn, yet have a number or a day of issue; they were read as"
+                " awards.",
+                "Look at these rows: correct the result, or leave out what was never issued.",
             )
 
     def _place(self, table: FoundTable) -> str:

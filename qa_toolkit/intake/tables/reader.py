@@ -109,7 +109,6 @@ class Tables:
     ) -> list[FoundTable]:
         book = open_workbook(file.path)
         template = is_template(book)
-        notes.sheets_not_there(sorted(mapping.sheets.keys() - {sheet.name for sheet in book.sheets}))
         found = []
         for sheet in book.sheets:
             said = mapping.sheets.get(sheet.name)
@@ -250,8 +249,7 @@ class Tables:
         notes.unread_columns(table, header, more_than=MOST_COLUMNS.value)
         dropped = drop_rows_that_are_no_records(store.connection, header, loaded.row, self._words)
         notes.dropped(table, dropped)
-        no_words = sorted(text for text, yes in self._words.yes_no.items() if not yes)
-        named = create_named_view(store.connection, header, self._columns, mapping, loaded.row, no_words)
+        named = create_named_view(store.connection, header, self._columns, mapping, loaded.row, self._words)
         repairs = normalise_columns(store, named, self._columns, self._words, mapping)
         notes.repairs(table, named, repairs)
         before = _count(store)
@@ -259,8 +257,9 @@ class Tables:
         record = f"f{file.number}-r" if own else f"f{file.number}-s{table.number}-r"
         place = f"sheet {table.label}, row " if table.sheet else "row "
         insert_records(
-            store.connection, file, table.number, place, record, named, self._columns, self._words.placeholders
-        )
+            store.connection, file, table.number, place, record, named, self._columns, self._words.placeholders,
+            columns_unread=_has_unread_columns(store, header),
+        )  # fmt: skip
         store.append("origins", origin_rows(file, table.number, named, letters=table.sheet is not None))
         self._write_split(store, file, header, record, loaded.row)
         read = _count(store) - before
@@ -304,6 +303,16 @@ def submission_sheet(file: HandedInFile) -> dict[str, str] | None:
         return None
     pairs = {row[0].strip(): row[1] for row in book.rows(sheet) if len(row) >= 2 and row[0].strip()}
     return {key: value for key, value in pairs.items() if key.lower() != "key"}
+
+
+def _has_unread_columns(store: RecordStore, header: Header) -> bool:
+    """Whether any column that is not understood holds a text."""
+    unread = [f"c{column.index}" for column in header.unknown if column.reason == "unknown"]
+    if not unread:
+        return False
+    any_text = " OR ".join(f"{trimmed(name)} <> ''" for name in unread)
+    row = store.connection.execute(f"SELECT EXISTS (SELECT 1 FROM raw WHERE {any_text})").fetchone()
+    return bool(row and row[0])
 
 
 def _refused(file: HandedInFile, problem: Problem) -> FileOutcome:

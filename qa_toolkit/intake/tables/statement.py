@@ -48,6 +48,8 @@ def insert_records(
     named: Named,
     columns: Mapping[str, TemplateColumn],
     placeholders: Mapping[str, frozenset[str]],
+    *,
+    columns_unread: bool,
 ) -> None:
     """Insert the rows of ``named`` into ``credentials``.
 
@@ -60,8 +62,9 @@ def insert_records(
         named: the names the view ``named`` has.
         columns: the columns of the template by name.
         placeholders: element -> folded texts; '*' for every element.
+        columns_unread: whether the table has filled columns that are not understood: what has no column may be there.
     """
-    sql = _Statement(named, columns, placeholders)
+    sql = _Statement(named, columns, placeholders, columns_unread)
     place_of_record = {
         "submission_id": quoted(file.submission_id),
         "record_id": f"{quoted(record)} || r.row",
@@ -91,10 +94,16 @@ class _Statement:
     """Expressions of the statement; a column that is not there is NULL."""
 
     def __init__(
-        self, named: Named, columns: Mapping[str, TemplateColumn], placeholders: Mapping[str, frozenset[str]]
+        self,
+        named: Named,
+        columns: Mapping[str, TemplateColumn],
+        placeholders: Mapping[str, frozenset[str]],
+        columns_unread: bool,
     ) -> None:
         self._named, self._present = named, named.names
         self._columns, self._placeholders = columns, placeholders
+        self._columns_unread = columns_unread
+        self._no_column = quoted("column_unread" if columns_unread else "column_absent")
 
     def texts_and_values(self) -> dict[str, str]:
         """The inner layer: the text of each cell, its text unless a placeholder, its items, what was read from it."""
@@ -203,6 +212,8 @@ class _Statement:
             "language": f"coalesce({self.value('language', 'code')}, {self.value('title_language', 'code')})",
             "isced_f": self.values("isced_f", "codes"),
             "offer_id": self.text("offer_id"),
+            "credential_id_cause": "NULL" if "credential_id" in self._present else self._no_column,
+            "columns_unread": "TRUE" if self._columns_unread else "NULL",
             "credential_id_damaged": "r.credential_id_cut" if self._named.damaged.get("credential_id") else "NULL",
             "route": f"coalesce({self.value('route', 'route')},"
             f" CASE WHEN {self.value('assessment_type', 'validation')} THEN 'validation' END)",
@@ -333,7 +344,7 @@ class _Statement:
     def _cause(self, element: str, own: Sequence[str], strength: str) -> str:
         """SQL for why an element is not stated; NULL where it is."""
         if not own:
-            return "'column_absent'"
+            return self._no_column
         placeholder = " OR ".join(f"({self.found(n)} IS NOT NULL AND {self.text(n)} IS NULL)" for n in own)
         unreadable = f" WHEN {self.found('issued')} IS NOT NULL THEN 'unreadable'" if element == "issued" else ""
         cause = f"CASE WHEN {placeholder} THEN 'placeholder'{unreadable} ELSE 'empty' END"

@@ -60,6 +60,8 @@ def summary(workbook: Workbook, result: AuditResult, submission: SubmissionResul
     """The verdict, the ten principles with bars and a chart, the knock-out criteria."""
     page = Page(workbook, m("workbook.sheet.summary"), m, lead=m("workbook.summary.lead", n=submission.credentials))
     page.line(Words(m).sentence(submission.verdict), font=STRONG)
+    if unread := Words(m).unread(submission):
+        page.line(unread)
     overall = submission.before.overall
     needed = result.framework.least_scored_principles
     if overall.score is None:
