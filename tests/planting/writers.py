@@ -18,7 +18,8 @@ from qa_toolkit.intake.tables.found import CREDENTIALS_SHEET, SUBMISSION_SHEET
 from qa_toolkit.resources import shipped_folder
 
 Values = Mapping[str, Any]
-PART = "plant"
+PART = "offer_id"
+"""A column that the tables know: of one that they do not, nobody knows what it holds."""
 SNB = "http://data.europa.eu/snb"
 
 
@@ -104,10 +105,10 @@ def _columns() -> list[str]:
 def _table(records: Sequence[Values], parts: Sequence[str]) -> Iterator[list[str]]:
     """The rows of a table, the header first."""
     names = _columns()
-    yield [*names, *([PART] if parts else [])]
+    yield names
     for number, record in enumerate(records):
-        cells = row(record) or {}
-        yield [*(cells.get(name, "") for name in names), *parts[number : number + 1]]
+        cells = {**(row(record) or {}), PART: parts[number] if parts else ""}
+        yield [cells.get(name, "") for name in names]
 
 
 class TemplateCsv:
