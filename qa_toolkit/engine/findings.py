@@ -12,7 +12,7 @@ import duckdb
 from qa_toolkit.catalogue.models import Check
 from qa_toolkit.engine.predicates import Predicates
 from qa_toolkit.privacy import HIDDEN, HIDDEN_NAMES_LEARNER, names_learner
-from qa_toolkit.records.facts import FACT_TABLE, FACTS, PLACES
+from qa_toolkit.records.facts import FACT_TABLE, FACTS, SHOWN_ONLY
 from qa_toolkit.records.tables import CREDENTIALS, ELEMENTS
 from qa_toolkit.result import CaseKey
 
@@ -67,7 +67,8 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for table, order in orders.items():
         target = (folder / f"{table}.parquet").as_posix().replace("'", "''")
         # No place and no text of a record leaves with the facts: they are numbers, yes and no.
-        columns = f"* EXCLUDE ({', '.join(PLACES)})" if table == "credential_facts" else "*"
+        left_out = SHOWN_ONLY.get(table)
+        columns = f"* EXCLUDE ({', '.join(left_out)})" if left_out else "*"
         connection.execute(f"CREATE OR REPLACE TEMP TABLE ordered AS SELECT {columns} FROM {table} ORDER BY {order}")
         connection.execute("SET threads = 1")  # groups of rows in the file must not depend on the number of processors
         connection.execute(f"COPY ordered TO '{target}' (FORMAT parquet, COMPRESSION zstd)")

@@ -68,6 +68,8 @@ class Words:
     """Word of a result that is no pass -> failed or withdrawn."""
     sheets: dict[str, str]
     """Word in the name of a sheet -> credentials or offers."""
+    grading: dict[str, frozenset[str]]
+    """What a word says in a grading scheme (best, pass, to) -> the words."""
     letters: Spelling
     """How languages write, to tell code pages apart."""
     badge_extension_terms: dict[tuple[str, str], str]
@@ -85,6 +87,9 @@ class Words:
         placeholders: dict[str, set[str]] = {}
         for row in _rows(folders, "placeholders.csv"):
             placeholders.setdefault(row["element"], set()).add(folded(row["text"]))
+        grading: dict[str, set[str]] = {"best": set(), "pass": set(), "to": set()}
+        for row in _rows(folders, "grading_words.csv"):
+            grading[row["kind"]].add(folded(row["text"]))
         attendance: dict[str, set[str]] = {"phrase": set(), "attendance": set(), "assessment": set()}
         for row in _rows(folders, "attendance_words.csv"):
             attendance[row["kind"]].add(folded(row["text"]))
@@ -106,6 +111,7 @@ class Words:
             sums=frozenset(folded(row["text"]) for row in _rows(folders, "sum_words.csv")),
             not_passed={folded(row["text"]): row["result"] for row in _rows(folders, "result_words.csv")},
             sheets={folded(row["text"]): row["kind"] for row in _rows(folders, "provider_sheet_words.csv")},
+            grading={kind: frozenset(texts) for kind, texts in grading.items()},
             letters=Spelling(
                 {row["language"]: frozenset(row["letters"]) for row in _rows(folders, "letters.csv")},
                 _words_beyond_ascii(folders),

@@ -34,6 +34,7 @@ LISTS_BY_LANGUAGE = (
     "placeholders.csv",
     "level_not_applicable.csv",
     "validation_words.csv",
+    "grading_words.csv",
     "result_words.csv",
 )
 
