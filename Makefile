@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLES := $(addprefix sample_submissions/,hochschule-wellenberg hochschule-wellenberg-eigene-tabelle \
-	laanemere-rakenduskool stredni-skola-horni-kotehulky brillante-formacion-expres academie-val-fictif)
+	laanemere-rakenduskool stredni-skola-horni-kotehulky brillante-formacion-expres academie-val-fictif \
+	stichting-polderbadges)
 # The samples are judged as of a fixed day, so that their reports are the same bytes on every machine.
 AS_OF := 2026-09-30
 

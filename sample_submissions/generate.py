@@ -15,6 +15,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import brillante  # noqa: E402
 import horni_kotehulky  # noqa: E402
 import laanemere  # noqa: E402
+import polderbadges  # noqa: E402
 import val_fictif  # noqa: E402
 import wellenberg  # noqa: E402
 import wellenberg_own_table  # noqa: E402
@@ -31,6 +32,7 @@ def main(folder: Path) -> None:
     planted += horni_kotehulky.make(folder / horni_kotehulky.SUBMISSION, SEED + 2)
     planted += brillante.make(folder / brillante.SUBMISSION, SEED + 3)
     planted += val_fictif.make(folder / val_fictif.SUBMISSION, SEED + 4)
+    planted += polderbadges.make(folder / polderbadges.SUBMISSION, SEED + 5)
     write_planted(planted, folder / "planted.csv")
 
 

@@ -333,6 +333,8 @@ def _planted(numbers: dict[int, int], prefixes: dict[int, str]) -> list[Planted]
         row("AUT-06", index, "validFrom", note, case="before_activity", kind="trap")
     row("AUT-11", MANDATED, "evidence", "issued by mandate, the mandate is inside", kind="trap")
     row("EL-11", NEW_ACCREDITATION, f"{achievement}/specifiedBy/accreditation", "newer than the list", kind="trap")
+    row("QUA-10", NEW_ACCREDITATION, f"{achievement}/specifiedBy", "of the school, on the qualification", kind="trap")
+    row("QUA-10", QUALITY_ASSURANCE_OF_BODY, f"{achievement}/awardedBy", "of the school, on the school", kind="trap")
     row("EL-09", LOCAL_CONCEPT, f"{achievement}/provenBy", "a local concept with a label", kind="trap")
     row("EL-08", NATIONAL_LEVEL_ONLY, f"{achievement}/specifiedBy/nqfLevel", "a national level alone", kind="trap")
     row("SIZ-02", DAYS_DURATION, f"{achievement}/specifiedBy", "six days and twelve hours are 156 hours", kind="trap")
@@ -344,6 +346,9 @@ def _planted(numbers: dict[int, int], prefixes: dict[int, str]) -> list[Planted]
         ("EL-14", "", 0, "every assessment has its grade"),
         ("EL-15", "", len(WITHOUT_STACKABILITY), "not said whether it is part of something larger"),
         ("EL-16", "", 0, "every award has a note and a homepage"),
+        ("EL-18", "", 1, "quality assurance on 35 of 40"),
+        ("LO-07", "", RECORDS, "no links to ESCO"),
+        ("REC-01", "", len({*WITHOUT_QUALITY_ASSURANCE, *WITHOUT_WORKLOAD}), "no quality assurance, or no workload"),
         ("VAL-16", "not_uri", 0, "every credential id is a URN"),
         ("POR-05", "", RECORDS, "holders have numbers, no keys"),
         ("POR-08", "", 0, "titles in Estonian, English and Russian"),

@@ -143,6 +143,8 @@ def _inform() -> list[Planted]:
             ("EL-12", RECORDS, "no column"),
             ("EL-13", RECORDS, "no column"),
             ("EL-14", 0, "'acquis' on all"),
+            ("EL-18", 0, "a date of issue stands on 23 of 24"),
+            ("REC-01", 2, "one without workload, one without assessment"),
             ("EL-15", RECORDS, "no column"),
             ("EL-16", RECORDS, "no column"),
             ("EL-20", 0, "what has no column is said once"),

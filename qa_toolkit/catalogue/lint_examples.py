@@ -10,8 +10,9 @@ from qa_toolkit.records.tables import CREDENTIALS, SUBMISSIONS
 
 CREDENTIAL_COLUMNS = frozenset(column.name for column in CREDENTIALS)
 SUBMISSION_COLUMNS = frozenset(column.name for column in SUBMISSIONS)
-SUBMISSION, ALSO, CASE = "submission", "also", "case"
-"""Keys of an example that are no columns: the submission's row, sibling records, the case that fails."""
+SUBMISSION, ALSO, CASE, REPEAT = "submission", "also", "case", "repeat"
+"""Keys of an example that are no columns: the submission's row, sibling records, the case that fails, and for a sibling
+how often it is there."""
 
 
 def example_problems(check: Check, catalogue: Catalogue) -> Iterator[Problem]:
@@ -46,7 +47,7 @@ def _columns(example: Mapping[str, Any], check: Check, catalogue: Catalogue) -> 
     if isinstance(submission, Mapping):
         written += [(name, SUBMISSION_COLUMNS) for name in submission]
     if isinstance(siblings, list) and all(isinstance(sibling, Mapping) for sibling in siblings):
-        written += [(name, CREDENTIAL_COLUMNS) for sibling in siblings for name in sibling]
+        written += [(name, CREDENTIAL_COLUMNS | {REPEAT}) for sibling in siblings for name in sibling]
     for name, columns in written:
         if name not in columns:
             fix = meant(name, columns, "Examples hold canonical columns: qa_toolkit/records/tables.py.")

@@ -136,9 +136,10 @@ def audit(
     """Read credentials, check them, score them, and write HTML, Excel and JSON reports.
 
     Reads tables in the provider's own columns (XLSX, XLSM, XLS, ODS, CSV in any encoding, Parquet; see 'qa-toolkit
-    inspect'), the toolkit's template ('qa-toolkit init') and European Digital Credentials (JSON). An option goes before
-    its variable (QA_TOOLKIT_SELECT), that before qa-toolkit.toml. Exit codes: 0 done, 1 --fail-on found something, 2
-    wrong usage, 3 a file could not be read, 4 nothing to audit, 70 a check broke (please report it), 130 interrupted.
+    inspect'), the toolkit's template ('qa-toolkit init'), European Digital Credentials (JSON) and Open Badges 3.0
+    (JSON, JWT, PNG, SVG). An option goes before its variable (QA_TOOLKIT_SELECT), that before qa-toolkit.toml. Exit
+    codes: 0 done, 1 --fail-on found something, 2 wrong usage, 3 a file could not be read, 4 nothing to audit, 70 a
+    check broke (please report it), 130 interrupted.
     """
     from qa_toolkit.auditing import NothingToAuditError
     from qa_toolkit.auditing import audit as run_audit

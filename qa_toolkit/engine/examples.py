@@ -144,9 +144,10 @@ def _submission(example: Example) -> dict[str, Any]:
 def _records(example: Example) -> Iterator[dict[str, Any]]:
     """Siblings come before the example: where order matters, the example is the later one.
 
-    An example about a submission is no record itself; its records stand under ``also``.
+    An example about a submission is no record itself; its records stand under ``also``, each as often as its
+    ``repeat`` says.
     """
-    siblings = example.record.get("also", ())
+    siblings = [one for one in example.record.get("also", ()) for _ in range(one.get("repeat", 1))]
     if all(case.table != "credentials" for case in example.check.cases):
         yield from (_record(example.submission_id, row, record) for row, record in enumerate(siblings, 1))
         return

@@ -4,13 +4,14 @@ Source of the paths: European Learning Model v3 (application profile EDC), read 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from qa_toolkit.intake.element_record import Record
 from qa_toolkit.intake.elm_nodes import Node
-from qa_toolkit.intake.values import Day, parse_day, parse_duration, parse_number
+from qa_toolkit.intake.grading import read_grading_scheme
+from qa_toolkit.intake.values import parse_day, parse_duration, parse_number
 from qa_toolkit.intake.words import ATTENDANCE_CODE, Words, folded
-from qa_toolkit.records.tables import ELEMENTS
 
 ECTS_CONCEPT = "6fcec5c5af"
 
@@ -28,44 +29,6 @@ class Parts:
     activities: list[Node]
     awarding_processes: list[Node]
     awarding_bodies: list[Node]
-
-
-@dataclass
-class Record:
-    """A row of ``credentials`` in the making: values, and where each came from."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
-    shifted: list[str] = field(default_factory=list)
-
-    def put(self, column: str, value: Any, node: Node | None) -> None:
-        """Set a column and its origin."""
-        if value in (None, "", []):
-            return
-        self.values[column] = value
-        if node is not None:
-            self.origins[column] = node.pointer
-
-    def state(self, element: str, strength: str, raw: str | None, node: Node) -> None:
-        """Say that an element is stated, how firmly, and where."""
-        self.values[f"{element}_strength"] = strength
-        if raw and element != "learner":
-            self.values[f"{element}_raw"] = raw
-        self.origins[f"{element}_raw"] = node.pointer
-        self.origins.setdefault(element, node.pointer)
-
-    def day(self, column: str, node: Node | None) -> Day | None:
-        """Set a date, its text and its origin."""
-        raw = node.literal() if node is not None else None
-        if node is None or raw is None:
-            return None
-        read = parse_day(raw)
-        self.put(column, read.day, node)
-        self.put(f"{column}_raw", raw, node)
-        if read.shifted:
-            self.shifted.append(column)
-            self.origins.setdefault("shifted_dates", node.pointer)
-        return read
 
 
 def gather(credential: Node, subject: Node) -> Parts:
@@ -96,29 +59,22 @@ def gather(credential: Node, subject: Node) -> Parts:
 def read_elements(parts: Parts, words: Words) -> Record:
     """Every element and context column of a credential."""
     record = Record()
-    for reading in (_learner, _title, _country, _awarding_body, _dates, _outcomes, _workload, _level):
+    for reading in (_learner, _title, _country, _place, _awarding_body, _dates, _outcomes, _workload, _level):
         reading(record, parts, words)
     for reading in (_assessment, _participation, _quality_assurance, _optional, _context, _stated_otherwise):
         reading(record, parts, words)
-    for element in ELEMENTS:
-        raw = record.values.get(f"{element}_raw")
-        if raw is not None and f"{element}_strength" in record.values and words.is_placeholder(raw, element):
-            del record.values[f"{element}_strength"]
-            record.values[f"{element}_cause"] = "placeholder"
-        elif f"{element}_strength" not in record.values:
-            record.values.setdefault(f"{element}_cause", "empty")
-            record.origins.setdefault(f"{element}_raw", _would_stand(element, parts))
-            record.origins.setdefault(element, record.origins[f"{element}_raw"])
-    record.put("shifted_dates", record.shifted, None)
+    record.finish(words, _would_stand(parts))
     return record
 
 
-def _learner(record: Record, parts: Parts, _: Words) -> None:
+def _learner(record: Record, parts: Parts, words: Words) -> None:
     subject = parts.subject
     name = _first_text(subject, "fullName")
     if name is None:
         given, family = _first_text(subject, "givenName"), _first_text(subject, "familyName")
         name = " ".join(part for part in (given, family) if part) or _first_text(subject, "birthName")
+    if name is not None and words.is_placeholder(name, "learner"):
+        record.values["learner_cause"], name = "placeholder", None
     record.put("learner_name", name, subject)
     mail = subject.first("contactPoint", "emailAddress")
     address = (mail.codes()[:1] if mail else [None])[0]
@@ -138,12 +94,15 @@ def _learner(record: Record, parts: Parts, _: Words) -> None:
     record.put("personal_data", list(held), next(iter(held.values()), None))
     if record.values.keys() & {"learner_name", "learner_email", "learner_identifiers", "learner_key"}:
         record.state("learner", "structured", None, subject)
+        record.values.pop("learner_cause", None)
 
 
 def _title(record: Record, parts: Parts, words: Words) -> None:
     places = [node for group in (parts.achievements, parts.specifications) for node in group[:1]]
     nodes = [node for place in places for node in place.all("title")]
     nodes += parts.credential.all("displayParameter", "title")
+    tags = dict.fromkeys(tag for one in nodes for tag, _ in one.texts() if tag and not words.language_code(tag))
+    record.put("languages_unrecognised", list(tags), nodes[0] if tags else None)
     node = next((node for node in nodes if node.texts()), None)
     if node is None:
         return
@@ -179,6 +138,16 @@ def _country(record: Record, parts: Parts, words: Words) -> None:
             return
 
 
+def _place(record: Record, parts: Parts, _: Words) -> None:
+    """Where the award was issued, in words: town or address of the awarding process, else of the issuer."""
+    for holder in (*parts.awarding_processes, *parts.issuers):
+        for address in holder.all("location", "address"):
+            for name in ("fullAddress", "postName", "spatialCode"):
+                if (text := _first_text(address, name)) is not None:
+                    record.put("place_of_issue", text, address)
+                    return
+
+
 def _awarding_body(record: Record, parts: Parts, _: Words) -> None:
     named = [(b, node) for b in parts.awarding_bodies for node in _named(b)[:1]]
     names = list(dict.fromkeys(text for _, node in named if (text := node.text())))
@@ -206,18 +175,8 @@ def _dates(record: Record, parts: Parts, _: Words) -> None:
         ("issuanceDate", parts.credential.first("issuanceDate")),
         ("awardingDate", awarded),
     ):
-        if node is None or not node.literal():
-            continue
-        read = parse_day(node.literal() or "")
-        if read.day is None:
-            record.values["issued_raw"], record.values["issued_cause"] = node.literal(), "unreadable"
-            record.origins["issued_raw"] = node.pointer
-            continue
-        record.day("issued", node)
-        record.put("issued_source", name, node)
-        record.state("issued", "structured", node.literal(), node)
-        record.values.pop("issued_cause", None)
-        break
+        if record.issued_on(name, node):
+            break
     record.day("valid_from", parts.credential.first("validFrom"))
     until = parts.credential.first("validUntil") or parts.credential.first("expirationDate")
     record.day("valid_until", until)
@@ -225,6 +184,10 @@ def _dates(record: Record, parts: Parts, _: Words) -> None:
 
 def _outcomes(record: Record, parts: Parts, words: Words) -> None:
     nodes = [n for s in parts.specifications for n in s.all("learningOutcome")]
+    skills = [k for n in nodes for name in ("relatedESCOSkill", "relatedSkill") for k in n.all(name)]
+    record.put(
+        "skills", list(dict.fromkeys(s for k in skills if (s := _address_or_name(k)))), skills[0] if skills else None
+    )
     texts = []
     for node in nodes:
         text = _first_text(node, "title") or _first_text(node, "prefLabel")
@@ -327,6 +290,11 @@ def _assessment(record: Record, parts: Parts, words: Words) -> None:
     dated = next((n for a in parts.assessments for name in ("issued", "dateIssued", "date") for n in a.all(name)), None)
     if dated is not None or (node is not None and len(parts.awarding_processes) > 1):
         record.day("assessment_date", dated or node)
+    held = [n for a in parts.assessments for n in a.all("specifiedBy", "mode")]
+    modes = [
+        code for n in held for code in [next(filter(None, map(words.participation_code, n.codes())), None)] if code
+    ]
+    record.put("assessment_modes", list(dict.fromkeys(modes)), held[0] if held else None)
     if nodes:
         _coded(record, "assessment_type", nodes, words.assessment_code, "assessment_types")
         texts = [label for one in nodes if (label := one.label())]
@@ -356,20 +324,32 @@ def _participation(record: Record, parts: Parts, words: Words) -> None:
 
 def _quality_assurance(record: Record, parts: Parts, words: Words) -> None:
     """Accreditation of the award, of its awarding body, of the issuer, or as evidence; a mandate is none."""
-    holders = [*parts.specifications, *parts.awarding_bodies, *parts.issuers, *parts.credential.all("evidence")]
+    organisations = [*parts.awarding_bodies, *parts.issuers]
+    holders = [*parts.specifications, *organisations, *parts.credential.all("evidence")]
     nodes = [n for holder in holders for n in holder.all("accreditation")]
     if not nodes:
         return
-    kinds = []
+    of_organisations = {n.pointer for holder in organisations for n in holder.all("accreditation")}
+    kinds, objects = [], []
     for node in nodes:
         kind = node.first("dcType")
         code = next((c for c in map(words.quality_assurance_code, kind.codes()) if c), None) if kind else None
         kinds.append(code or (kind.label() if kind else None) or node.label() or "accreditation")
+        if code and node.all("limitQualification"):
+            objects.append(f"{code}:award")
+        elif code and node.pointer in of_organisations:
+            objects.append(f"{code}:organisation")
     record.put("quality_assurance_types", list(dict.fromkeys(kinds)), nodes[0])
+    bodies = [text for n in nodes for b in n.all("accreditingAgent") for m in _named(b)[:1] if (text := m.text())]
+    record.put("quality_assurance_bodies", list(dict.fromkeys(bodies)), nodes[0])
+    pages = [n for one in nodes for name in ("report", "homepage", "landingPage") for n in one.all(name, "contentURL")]
+    references = _literals(n for one in nodes for n in one.all("identifier", "notation")) + _literals(pages)
+    record.put("quality_assurance_references", list(dict.fromkeys(references)), nodes[0])
+    record.put("quality_assurance_objects", list(dict.fromkeys(objects)), nodes[0])
     record.state("quality_assurance", "structured", " | ".join(dict.fromkeys(kinds)), nodes[0])
 
 
-def _optional(record: Record, parts: Parts, _: Words) -> None:
+def _optional(record: Record, parts: Parts, words: Words) -> None:
     places: dict[str, Iterable[Node]] = {
         "prerequisites": [n for s in parts.specifications for n in s.all("entryRequirement")],
         "supervision": [n for a in parts.assessments for n in a.all("idVerification")],
@@ -399,8 +379,17 @@ def _optional(record: Record, parts: Parts, _: Words) -> None:
         leads = [n for a in parts.achievements for name in ("entitlesTo", "isPartOf") for n in a.all(name)]
         if leads and leads[0].label():
             record.state("stackability", "free_text", leads[0].label(), leads[0])
+    watched = next(iter(places["supervision"]), None)
+    code = next(filter(None, map(words.supervision_code, watched.codes())), None) if watched is not None else None
+    record.put("supervision_code", code, watched)
     scheme = next((n for a in parts.assessments for n in a.all("specifiedBy", "gradingScheme")), None)
-    record.put("grading_scheme", scheme.label() if scheme else None, scheme)
+    if scheme is not None:
+        record.put("grading_scheme", scheme.label(), scheme)
+        told = " ; ".join(filter(None, (scheme.label(), _first_text(scheme, "description"))))
+        if (read := read_grading_scheme(told, words.grading)) is not None:
+            record.put("grade_best", read.best, scheme)
+            record.put("grade_worst", read.worst, scheme)
+            record.put("grade_pass_mark", read.pass_mark, scheme)
 
 
 def _context(record: Record, parts: Parts, words: Words) -> None:
@@ -413,6 +402,7 @@ def _context(record: Record, parts: Parts, words: Words) -> None:
         record.put("credential_id", notation.literal(), notation)
     start = next((n for a in parts.activities for n in a.all("temporal", "startDate") + a.all("startDate")), None)
     end = next((n for a in parts.activities for n in a.all("temporal", "endDate") + a.all("endDate")), None)
+    record.put("learning_activity", True if parts.activities else None, next(iter(parts.activities), None))
     record.day("activity_start", start)
     record.day("activity_end", end)
     fields = [n for s in parts.specifications for name in ("thematicArea", "iscedFCode") for n in s.all(name)]
@@ -469,8 +459,8 @@ def _coded(record: Record, element: str, nodes: Sequence[Node], code_of: Any, co
     record.state(element, strength, " | ".join(labels), nodes[0])
 
 
-def _would_stand(element: str, parts: Parts) -> str:
-    """The pointer where an element that is not stated would stand."""
+def _would_stand(parts: Parts) -> dict[str, str]:
+    """Element -> the pointer where it would stand if it is not stated."""
     specification = next(iter(parts.specifications or parts.achievements), parts.subject)
     assessment = next(iter(parts.assessments or parts.achievements), parts.subject)
     issuer = next(iter([*parts.issuers, *parts.awarding_bodies]), parts.credential)
@@ -491,7 +481,7 @@ def _would_stand(element: str, parts: Parts) -> str:
         "grade": f"{assessment.pointer}/grade",
         "stackability": f"{specification.pointer}/isPartialQualification",
         "further_information": f"{specification.pointer}/additionalNote",
-    }[element]
+    }
 
 
 def _with_parts(nodes: Sequence[Node]) -> list[Node]:
@@ -518,6 +508,12 @@ def _known_as(organisations: Iterable[Node]) -> set[str]:
     known = {folded(text) for o in listed for name in names for n in o.all(name) for _, text in n.texts()}
     kinds = ("registration", "eIDASIdentifier", "vatIdentifier", "taxIdentifier", "identifier")
     return known | {folded(text) for o in listed for kind in kinds for text in _literals(o.all(kind, "notation"))}
+
+
+def _address_or_name(concept: Node) -> str | None:
+    """The identifier of a concept where it is a whole address, else its label."""
+    stated = concept.value.get("id", concept.value.get("@id")) if isinstance(concept.value, dict) else concept.literal()
+    return stated if isinstance(stated, str) and "://" in stated else concept.label()
 
 
 def _says_mandate(concept: Node) -> bool:

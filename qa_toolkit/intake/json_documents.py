@@ -1,17 +1,25 @@
-"""JSON from strangers: parsed within limits, item by item; what a document is, by its content."""
+"""JSON from strangers: parsed within limits, item by item.
 
+A file is one document, an array, ``{"credentials": [...]}``, JSON Lines (read line by line), a compact signature or
+several, one a line, or an image that carries one of them. A presentation is taken apart into its credentials.
+"""
+
+import base64
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from qa_toolkit.intake.limits import DEEPEST_JSON, LARGEST_JSON
+from qa_toolkit.intake.baked_images import PNG, BakedError, baked_text
+from qa_toolkit.intake.limits import DEEPEST_JSON, LARGEST_JSON, LONGEST_LINE
 
-EUROPEAN_DIGITAL_CREDENTIAL = "european_digital_credential"
+COMPACT = b"eyJ"
+"""How the header of every compact signature begins: base64url of ``{"``."""
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 """Half of a character beyond the first 65,536; JSON can spell one without the other, no text can hold it."""
+_SEGMENT = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class JsonError(ValueError):
@@ -23,12 +31,27 @@ class Item:
     """One document of a file, or why it could not be read."""
 
     number: int | None
-    """From 1 where the file holds several; None for a file that is one document."""
+    """From 1 where the file holds several, the line in JSON Lines; None for a file that is one document."""
     pointer: str
     """JSON pointer of the document in the file."""
     document: Any = None
     error: str | None = None
     duplicate_keys: bool = False
+    in_lines: bool = False
+    within: tuple[int, ...] = ()
+    """Its number in the presentation that holds it."""
+
+    @property
+    def place(self) -> str:
+        """How it is named within its file; '' for a file that is one document."""
+        parts = [f"{'line' if self.in_lines else 'item'} {self.number}"] if self.number else []
+        return ", ".join([*parts, *(f"credential {number}" for number in self.within)])
+
+    @property
+    def suffix(self) -> str:
+        """What its record id has behind the number of the file."""
+        own = f"-{'l' if self.in_lines else 'i'}{self.number}" if self.number else ""
+        return own + "".join(f"-c{number}" for number in self.within)
 
 
 def parse(text: str) -> tuple[Any, bool]:
@@ -60,27 +83,140 @@ def parse(text: str) -> tuple[Any, bool]:
     return document, seen_twice
 
 
-def items(path: Path) -> Iterator[Item]:
-    """The documents of a file: one, the items of an array or of ``{"credentials": [...]}``, or JSON Lines.
+def parse_compact(text: str) -> tuple[Any, bool]:
+    """The payload of a compact signature (JWT; of an SD-JWT what is not withheld), and whether it says a key twice.
 
-    A line or item that is broken is told; the others are read.
+    The signature is not looked at.
+
+    Raises:
+        JsonError: it is no compact signature, or its payload is no JSON within the limits.
     """
+    segments = text.strip().split("~")[0].split(".")
+    if len(segments) == 5:
+        raise JsonError("it is encrypted")
+    if len(segments) != 3 or not all(_SEGMENT.fullmatch(segment) for segment in segments[:2]):
+        raise JsonError("it is no complete compact signature (JWT)")
+    return parse(_decoded(segments[1]))
+
+
+def payload_of(document: dict[str, Any]) -> tuple[Any, bool]:
+    """The payload of a signature in JSON: the text as it stands, else decoded from base64url.
+
+    Raises:
+        JsonError: it is no JSON.
+    """
+    payload = document["payload"]
+    if not isinstance(payload, str):
+        raise JsonError("it is no text")
+    return parse(_decoded(payload) if _SEGMENT.fullmatch(payload) else payload)
+
+
+def items(path: Path) -> Iterator[Item]:
+    """The documents of a file, those of a presentation one by one.
+
+    A line or item that is broken is told; the others are read. JSON Lines are read line by line.
+    """
+    for item in _documents(path):
+        yield from _taken_apart(item)
+
+
+def _documents(path: Path) -> Iterator[Item]:
     try:
-        if path.stat().st_size > LARGEST_JSON.value:
-            yield Item(None, "", error=f"it is larger than {LARGEST_JSON}")
-            return
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        yield Item(None, "", error="it cannot be read as UTF-8 text")
+        with path.open("rb") as file:
+            head = file.read(8)
+            file.seek(3 if head.startswith(b"\xef\xbb\xbf") else 0)
+            if head.startswith(PNG) or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+                yield _in_image(path)
+            elif _is_lines(file):
+                yield from _lines(file)
+            else:
+                yield from _whole(path)
+    except OSError as error:
+        yield Item(None, "", error=f"the system does not open it ({error.strerror})")
+
+
+def _in_image(path: Path) -> Item:
+    try:
+        text = baked_text(path)
+    except BakedError as error:
+        return Item(None, "", error=str(error))
+    if text is None:
+        return Item(None, "", error="the image carries no credential")
+    return _one(text.encode(), Item(None, ""))
+
+
+def _is_lines(file: BinaryIO) -> bool:
+    """Whether the file is JSON Lines, or compact signatures one a line; it is left where it was."""
+    start = file.tell()
+    found = list(_next_lines(file, 2))
+    file.seek(start)
+    if not found or len(found[0]) > LONGEST_LINE.value:
+        return False
+    first, second = found[0].strip(), found[1].strip() if len(found) > 1 else b""
+    if first.startswith(COMPACT):
+        return True
+    if not first.startswith(b"{") or not second:
+        return False
+    # A document may go on in a second line that begins like an object only behind a colon or an opening bracket.
+    if second.startswith((b"{", COMPACT)) and not first.endswith((b"[", b":", b"{")):
+        return True
+    try:
+        parse(first.decode())
+    except ValueError:
+        return False
+    return True
+
+
+def _next_lines(file: BinaryIO, number: int) -> Iterator[bytes]:
+    """The next lines that are not blank; of a longer one as much as shows that it is."""
+    while number and (line := file.readline(LONGEST_LINE.value + 1)):
+        if line.strip():
+            number -= 1
+            yield line
+
+
+def _lines(file: BinaryIO) -> Iterator[Item]:
+    start = file.tell()
+    single = len(list(_next_lines(file, 2))) == 1
+    file.seek(start)
+    number = 0
+    while line := file.readline(LONGEST_LINE.value + 1):
+        number += 1
+        item = Item(None, "") if single else Item(number, "", in_lines=True)
+        if len(line) > LONGEST_LINE.value and not line.endswith(b"\n"):
+            yield replace(item, error=f"it is longer than {LONGEST_LINE}")
+            while line and not line.endswith(b"\n"):
+                line = file.readline(LONGEST_LINE.value)
+        elif line.strip():
+            yield _one(line, item)
+
+
+def _one(text: bytes, item: Item) -> Item:
+    """The item with the document in a text: JSON, or the payload of a compact signature."""
+    try:
+        decoded = text.decode().strip()
+        if decoded.startswith(COMPACT.decode()):
+            document, twice = parse_compact(decoded)
+            return replace(item, pointer=f"{item.pointer}/payload#", document=document, duplicate_keys=twice)
+        document, twice = parse(decoded)
+    except UnicodeDecodeError:
+        return replace(item, error="it cannot be read as UTF-8 text")
+    except JsonError as error:
+        return replace(item, error=str(error))
+    return replace(item, document=document, duplicate_keys=twice)
+
+
+def _whole(path: Path) -> Iterator[Item]:
+    if path.stat().st_size > LARGEST_JSON.value:
+        yield Item(None, "", error=f"it is larger than {LARGEST_JSON}")
         return
     try:
-        document, twice = parse(text)
+        document, twice = parse(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        yield Item(None, "", error="it cannot be read as UTF-8 text")
+        return
     except JsonError as error:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) > 1 and lines[0].strip().startswith("{") and lines[0].strip().endswith("}"):
-            yield from _lines(text)
-        else:
-            yield Item(None, "", error=str(error))
+        yield Item(None, "", error=str(error))
         return
     if isinstance(document, dict) and isinstance(document.get("credentials"), list):
         several, prefix = document["credentials"], "/credentials"
@@ -90,64 +226,41 @@ def items(path: Path) -> Iterator[Item]:
         yield Item(None, "", document, duplicate_keys=twice)
         return
     for index, one in enumerate(several):
-        yield Item(index + 1, f"{prefix}/{index}", one, duplicate_keys=twice and index == 0)
+        item = Item(index + 1, f"{prefix}/{index}", duplicate_keys=twice and index == 0)
+        yield _as_document(one, item)
 
 
-def recognise_json(path: Path) -> str:
-    """``european_digital_credential``, or in words what the first readable document of the file is instead."""
-    first_error = ""
-    for item in items(path):
-        if item.error is not None:
-            first_error = first_error or item.error
-            continue
-        return kind_of(item.document)
-    return f"broken JSON ({first_error})" if first_error else "JSON that holds no document"
+def _as_document(value: Any, item: Item) -> Item:
+    """The item with a document that may be a text: a compact signature within JSON."""
+    enveloped = value.get("id") if isinstance(value, dict) and "credentialSubject" not in value else None
+    if isinstance(enveloped, str) and enveloped.startswith("data:") and "," in enveloped:
+        value = enveloped.partition(",")[2]
+    if isinstance(value, str) and value.startswith(COMPACT.decode()):
+        return _one(value.encode(), item)
+    return replace(item, document=value)
 
 
-def kind_of(document: Any) -> str:
-    """What a JSON document is."""
-    if not isinstance(document, dict):
-        return "JSON that is no credential"
-    if "payload" in document and ("signatures" in document or "protected" in document):
-        try:
-            payload, _ = parse(document["payload"]) if isinstance(document["payload"], str) else ({}, False)
-        except JsonError:
-            return "a signed document whose payload is no JSON"
-        return kind_of(payload) if isinstance(payload, dict) and "payload" not in payload else "a signed document"
-    if isinstance(document.get("credential"), dict):
-        return kind_of(document["credential"])
-    types = _words(document.get("type")) | _words(document.get("@type"))
-    subject = document.get("credentialSubject")
-    subjects = subject if isinstance(subject, list) else [subject]
-    if "EuropeanDigitalCredential" in types or any(isinstance(s, dict) and "hasClaim" in s for s in subjects):
-        return EUROPEAN_DIGITAL_CREDENTIAL
-    if "verifiableCredential" in document:
-        return "a presentation that holds other credentials"
-    if types & {"OpenBadgeCredential", "AchievementCredential"} or any(
-        isinstance(s, dict) and "achievement" in s for s in subjects
-    ):
-        return "an Open Badge of version 3"
-    if types & {"Assertion", "BadgeClass"} or "badge" in document:
-        return "an Open Badge of version 2"
-    if "vct" in document:
-        return "an SD-JWT credential"
-    return "JSON of an unknown kind"
+def _taken_apart(item: Item) -> Iterator[Item]:
+    """The credentials in a presentation, or the item itself."""
+    document, pointer = item.document, item.pointer
+    if isinstance(document, dict) and isinstance(document.get("vp"), dict):
+        document, pointer = document["vp"], f"{pointer}/vp"
+    held = document.get("verifiableCredential") if isinstance(document, dict) else None
+    if not held or "credentialSubject" in document or len(item.within) > DEEPEST_JSON.value:
+        yield item
+        return
+    several = held if isinstance(held, list) else [held]
+    for index, one in enumerate(several):
+        place = f"{pointer}/verifiableCredential" + (f"/{index}" if isinstance(held, list) else "")
+        inner = replace(item, pointer=place, document=None, within=(*item.within, index + 1))
+        yield from _taken_apart(_as_document(one, inner))
 
 
-def _lines(text: str) -> Iterator[Item]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            document, twice = parse(line)
-        except JsonError as error:
-            yield Item(number, "", error=str(error))
-        else:
-            yield Item(number, "", document, duplicate_keys=twice)
-
-
-def _words(value: Any) -> set[str]:
-    return {item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)}
+def _decoded(segment: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4)).decode("utf-8")
+    except ValueError:
+        raise JsonError("its payload is no text in base64url") from None
 
 
 def _depth_exceeds(document: Any, limit: int) -> bool:

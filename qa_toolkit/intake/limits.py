@@ -20,12 +20,15 @@ class Limit:
 
 
 LARGEST_CELL = Limit("a cell of a table", 1 << 20, "characters", "the row is left out, with its place")
-LONGEST_LINE = Limit("a line of a text file", 8 << 20, "characters", "the row is left out, with its place")
+LONGEST_LINE = Limit(
+    "a line of a text file, JSON Lines included", 8 << 20, "characters", "the row is left out, with its place"
+)
 MOST_COLUMNS = Limit("columns of a table", 1_000, "columns", "the columns beyond are not read, and that is said")
 LARGEST_SHEET = Limit("a sheet of a workbook", 60_000_000, "cells between its first and last", "the sheet is refused")
 HEADER_ROWS = Limit("where the header of a table is looked for", 60, "rows", "a mapping can name a row further down")
 LARGEST_TABLE_FILE = Limit("a table or workbook", 4 << 30, "bytes", "the file is refused")
-LARGEST_JSON = Limit("a JSON file", 512 << 20, "bytes", "the file is refused")
+LARGEST_JSON = Limit("a JSON file that is one document", 512 << 20, "bytes", "the file is refused")
+LARGEST_BAKED = Limit("what an image carries, and an SVG as a whole", 16 << 20, "bytes", "the image is refused")
 DEEPEST_JSON = Limit("nesting of JSON", 200, "levels", "the document is refused")
 LARGEST_UNPACKED_WORKBOOK = Limit("a workbook, unpacked", 1 << 30, "bytes", "the file is refused")
 LARGEST_UNPACKED_ARCHIVE = Limit("a zip archive, unpacked", 4 << 30, "bytes", "the archive is refused")
@@ -46,6 +49,7 @@ LIMITS = (
     MOST_ARCHIVE_FILES,
     HIGHEST_RATIO,
     LARGEST_JSON,
+    LARGEST_BAKED,
     DEEPEST_JSON,
 )
 

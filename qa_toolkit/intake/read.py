@@ -10,8 +10,9 @@ from qa_toolkit.intake.declarations import Declaration, read_declarations, read_
 from qa_toolkit.intake.declared_once import apply_declarations, apply_offers
 from qa_toolkit.intake.discover import DECLARATION, FoundSubmission, find_submissions, slug
 from qa_toolkit.intake.european_digital_credentials import EuropeanDigitalCredentials
+from qa_toolkit.intake.open_badges import OpenBadges
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile, Reader
-from qa_toolkit.intake.recognise import EUROPEAN_DIGITAL_CREDENTIAL, READABLE, TABLE, recognise
+from qa_toolkit.intake.recognise import READABLE, TABLE, recognise
 from qa_toolkit.intake.repeats import leave_out_repeats
 from qa_toolkit.intake.split import refuse_unknown_column, split_submissions
 from qa_toolkit.intake.tables.columns import Headings, load_template_columns
@@ -93,7 +94,8 @@ def read_submissions(
     mappings = _mappings(renamed, mapping, headings, {column.name: column for column in columns})
     readers: dict[str, Reader] = {
         TABLE: Tables(words, columns, headings, mappings, split_by),
-        EUROPEAN_DIGITAL_CREDENTIAL: EuropeanDigitalCredentials(words),
+        EuropeanDigitalCredentials.format: EuropeanDigitalCredentials(words),
+        OpenBadges.format: OpenBadges(words),
     }
     for kind, files in recognised.items():
         if files:
@@ -272,7 +274,8 @@ def _outcome(
             "Learning offers are not judged yet",
             s.submission_id if s.named else "the files given",
             f"It holds {offers[s.submission_id]:,} learning offer(s) and no credential; offers are read and counted.",
-            "Hand in a table of awards, or European Digital Credentials; 'qa-toolkit inspect' shows what was read.",
+            "Hand in awards: a table, European Digital Credentials or Open Badges; 'qa-toolkit inspect' shows what was"
+            " read.",
             submission_id=s.submission_id,
         )
         for s in empty
@@ -284,7 +287,7 @@ def _outcome(
             "Nothing was found to audit",
             s.submission_id if s.named else "the files given",
             "It holds no credential that could be read." if s.files else "It holds no file.",
-            f"Hand in a table of awards, or European Digital Credentials; a {DECLARATION} alone is not enough.",
+            f"Hand in a table of awards, or credentials as JSON; a {DECLARATION} alone is not enough.",
         )
         for s in empty
         if not any(problem.submission_id == s.submission_id for problem in (*problems, *catalogues))

@@ -1,16 +1,18 @@
 """What a file is, by its content, never by its extension."""
 
+import re
 import zipfile
 from pathlib import Path
 
-from qa_toolkit.intake.json_documents import recognise_json
+from qa_toolkit.intake.baked_images import NO_IMAGE, PNG, BakedError, baked_text
+from qa_toolkit.intake.json_documents import COMPACT
+from qa_toolkit.intake.json_kinds import EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, recognise_json
 from qa_toolkit.intake.tables.encoding import encoding_of
 from qa_toolkit.intake.tables.workbooks import BROKEN, MEND, is_workbook
 from qa_toolkit.intake.words import Spelling
 
 TABLE = "table"
-EUROPEAN_DIGITAL_CREDENTIAL = "european_digital_credential"
-READABLE = (TABLE, EUROPEAN_DIGITAL_CREDENTIAL)
+READABLE = (TABLE, EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE)
 
 _MAGIC = {
     b"%PDF": "a PDF document",
@@ -23,7 +25,15 @@ _MAGIC = {
     b"\x7fELF": "a program",
     b"MZ": "a program",
 }
-_INSTEAD = "Hand in the data behind it: a table (XLSX, ODS, CSV, Parquet) or European Digital Credentials as JSON."
+_INSTEAD = (
+    "Hand in the data behind it: a table (XLSX, ODS, CSV, Parquet), European Digital Credentials as JSON, or Open"
+    " Badges (version 3)."
+)
+_CREDENTIALS_INSTEAD = (
+    "Hand in European Digital Credentials (European Learning Model v3), Open Badges (version 3), or a table."
+)
+_COMPACT = re.compile(COMPACT.decode() + r"[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.|\s*$)")
+"""The header of a compact signature, and what follows it."""
 
 
 def recognise(path: Path, letters: Spelling) -> tuple[str, str]:
@@ -43,6 +53,9 @@ def recognise(path: Path, letters: Spelling) -> tuple[str, str]:
         return _not(f"a file the system does not open ({error.strerror})", "Check its permissions.")
     if not head.strip():
         return _not("empty", "Hand in the file again.")
+    if head.startswith(PNG):
+        found = _in_image(path)
+        return (OPEN_BADGE, "") if found == OPEN_BADGE else _not(found or "a PNG image", _INSTEAD)
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
             return _not(name, _INSTEAD)
@@ -76,16 +89,30 @@ def _recognise_text(path: Path, letters: Spelling) -> tuple[str, str]:
     with path.open(encoding=codec, errors="ignore") as file:
         text = file.read(1 << 16)
     start = text.lstrip()[:1]
-    if start in ("{", "["):
+    if start in ("{", "[") or _COMPACT.match(text.lstrip()):
         found = recognise_json(path)
-        if found == EUROPEAN_DIGITAL_CREDENTIAL:
+        if found in READABLE:
             return found, ""
-        return _not(found, "Hand in European Digital Credentials (European Learning Model v3), or a table.")
+        return _not(found, _CREDENTIALS_INSTEAD)
     if start == "<":
-        return _not("XML or HTML", "Hand in the JSON form of the credentials, or a table.")
+        found = _in_image(path)
+        return (
+            (found, "")
+            if found in READABLE
+            else _not(found or "XML or HTML", "Hand in the JSON form of the credentials, or a table.")
+        )
     if text.strip().count(".") in (2, 4) and not any(character.isspace() for character in text.strip()):
-        return _not("a compact signature (JWT)", "Hand in the credential as JSON, or a table.")
+        return _not("a compact signature (JWT) that is damaged", _CREDENTIALS_INSTEAD)
     return TABLE, ""
+
+
+def _in_image(path: Path) -> str:
+    """What the credential is that an image carries; '' where it carries none."""
+    try:
+        carried = baked_text(path)
+    except BakedError as error:
+        return "" if str(error) == NO_IMAGE else f"an image, or XML, that is not read: {error}"
+    return recognise_json(path) if carried else ""
 
 
 def _not(what: str, fix: str) -> tuple[str, str]:

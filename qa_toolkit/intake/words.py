@@ -68,8 +68,14 @@ class Words:
     """Word of a result that is no pass -> failed or withdrawn."""
     sheets: dict[str, str]
     """Word in the name of a sheet -> credentials or offers."""
+    grading: dict[str, frozenset[str]]
+    """What a word says in a grading scheme (best, pass, to) -> the words."""
     letters: Spelling
     """How languages write, to tell code pages apart."""
+    badge_extension_terms: dict[tuple[str, str], str]
+    """(element, term of an extension of Open Badges) -> code of the European list, '' where it has no one code."""
+    study_load_units: dict[str, str]
+    """Host of a badge platform -> the unit of its study load: hours or minutes."""
 
     @classmethod
     def load(cls, *folders: Path) -> "Words":
@@ -81,6 +87,9 @@ class Words:
         placeholders: dict[str, set[str]] = {}
         for row in _rows(folders, "placeholders.csv"):
             placeholders.setdefault(row["element"], set()).add(folded(row["text"]))
+        grading: dict[str, set[str]] = {"best": set(), "pass": set(), "to": set()}
+        for row in _rows(folders, "grading_words.csv"):
+            grading[row["kind"]].add(folded(row["text"]))
         attendance: dict[str, set[str]] = {"phrase": set(), "attendance": set(), "assessment": set()}
         for row in _rows(folders, "attendance_words.csv"):
             attendance[row["kind"]].add(folded(row["text"]))
@@ -102,10 +111,16 @@ class Words:
             sums=frozenset(folded(row["text"]) for row in _rows(folders, "sum_words.csv")),
             not_passed={folded(row["text"]): row["result"] for row in _rows(folders, "result_words.csv")},
             sheets={folded(row["text"]): row["kind"] for row in _rows(folders, "provider_sheet_words.csv")},
+            grading={kind: frozenset(texts) for kind, texts in grading.items()},
             letters=Spelling(
                 {row["language"]: frozenset(row["letters"]) for row in _rows(folders, "letters.csv")},
                 _words_beyond_ascii(folders),
             ),
+            badge_extension_terms={
+                (row["element"], folded(row["term"])): row["code"]
+                for row in _rows(folders, "badge_extension_terms.csv")
+            },
+            study_load_units={row["host"]: row["unit"] for row in _rows(folders, "study_load_units.csv")},
         )
 
     def is_placeholder(self, text: str, element: str) -> bool:

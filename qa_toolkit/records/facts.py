@@ -50,6 +50,10 @@ FACTS: dict[str, tuple[Column, ...]] = {
             "a provider of a declared other type states ECTS credits or an EQF level of 6 to 8",
         ),
         _boolean("learner_data_are_full", "learner data are not declared as pseudonymised or withheld"),
+        _boolean("provider_is_platform", "the provider declared itself a platform"),
+        _days("recognition_signals_missing", "of six elements a recognising body looks for, those not stated"),
+        Column("elements_missing_for_recognition", "VARCHAR", "which of them, joined by ', '"),
+        _boolean("rests_on_learning_or_validation", "a learning activity, a participation or a validation is stated"),
         _boolean("learner_told_apart_from_namesakes", "a number, key, address or birth date stands beside the name"),
         _days("same_awards_before", "awards of the same person, title and day of issue before this one"),
         Column("same_award_first_at", "VARCHAR", "the place of the first of them"),
@@ -79,12 +83,19 @@ FACTS: dict[str, tuple[Column, ...]] = {
         _boolean(
             "nothing_is_promised_for_others", "no promise of the word list in stackability or further information"
         ),
+        _boolean("language_recognised", "every language stated is on the list"),
+        _boolean("outcomes_linked_to_skills", "the outcomes are linked to skills of a framework"),
+        _boolean("esco_links_well_formed", "every address of ESCO is written as ESCO writes them; NULL: there is none"),
+        _boolean("addresses_can_be_opened", "every web address is whole; NULL: there is none"),
+        _boolean("frameworks_named_are_current", "no framework of the word list of outdated ones is named"),
+        _boolean("place_of_issue_stated", "a country or a town is stated"),
         _boolean("country_recognised", "every country stated is on the list"),
         _boolean("eqf_level_stated", "an EQF level is stated, readable or not"),
         _boolean("eqf_level_is_whole_number", "the EQF level stated is a whole number"),
         _number("eqf_level", "EQF level"),
         _boolean("cycle_and_eqf_level_stated", "both are stated and readable"),
         _number("eqf_levels_above_cycle", "EQF level minus the level of the QF-EHEA cycle (short 5 … third 8)"),
+        _boolean("level_is_more_than_label", "the level is not only a label such as 'beginner'"),
         _number("ects", "ECTS credits"),
         _number("workload_hours", "hours"),
         _boolean("workload_readable", "every workload value could be read"),
@@ -96,12 +107,25 @@ FACTS: dict[str, tuple[Column, ...]] = {
         _boolean("credit_framework_stated", "the framework of those credits is named"),
         _boolean("hours_are_total_workload", "hours are known to be 60-minute hours of total workload"),
         _number("hours_per_ects", "hours per ECTS credit"),
+        _number("share_by_which_parts_differ", "hours by which the parts differ from the whole, as a share of it"),
+        _number("hours_per_day_of_activity", "hours of workload per calendar day of the learning activity"),
+        _number("outcomes_per_ects", "outcomes per ECTS credit, from three outcomes and one credit on"),
         _boolean("size_is_stated_in_credits", "credits stand beside the hours, or alone"),
         _boolean("ects_in_halves", "the ECTS credits are whole or half"),
         _boolean("ects_as_usual_for_title", "the ECTS credits are those that most awards of the title state"),
         _boolean("issuer_and_awarding_body_stated", "both are stated"),
         _boolean("issuer_awards_or_has_mandate", "the issuer is an awarding body, or a mandate is stated"),
         _boolean("awarding_body_beside_provider", "an awarding body other than the provider is named"),
+        _boolean("joint_award_is_covered_for_each", "several countries, types or agencies where several bodies award"),
+        _boolean("external_quality_assurance_claimed", "an accreditation, licence or label is stated by its type"),
+        _boolean("quality_assurance_can_be_traced", "the body, the number or the address behind it is stated"),
+        _boolean("quality_assurance_fits_its_object", "no programme decision on an organisation, nor the reverse"),
+        _boolean("supervision_on_list", "supervision is on the list, or labelled in a credential file"),
+        _number("ects_assessed_online_unwatched", "ECTS assessed online, unsupervised, without identity check; else 0"),
+        _number("ects_assessed_online_unsaid", "ECTS assessed online with nothing said of supervision; else 0"),
+        _boolean("grade_can_be_compared", "the grade is a figure, and its scheme states range, direction, pass mark"),
+        _boolean("grade_lies_on_its_scale", "the figure lies within the range of its scheme"),
+        _boolean("grade_is_a_pass", "the figure reaches the pass mark of its scheme"),
         _boolean("grade_is_figure_or_letter", "the grade is a figure or a letter, not a word or a share"),
         _boolean("grading_scheme_stated", "the scheme of the grade is stated"),
         _boolean("assessment_code_is_more_than_attendance", "the code of attendance is not the only assessment"),
@@ -140,14 +164,23 @@ FACTS: dict[str, tuple[Column, ...]] = {
         _days("learner_email_addresses", "credentials with an e-mail address"),
         _days("national_numbers", "credentials with a national number"),
         _boolean("hours_basis_known", "the submission says what its hours are"),
+        _days("awards_that_share_one_grade", "graded awards where all have the same grade, else 0"),
+        _days("names_of_one_identifier", "the most names one identifier of an awarding body has"),
+        _days("identifiers_of_one_name", "the most identifiers of one kind that one awarding body has"),
+        Column("awarding_bodies_listed", "VARCHAR", "those names, and for several identifiers their kind"),
+        _number("share_of_the_least_stated_element", "records that state it, of those that should, 0 to 1"),
+        Column("least_stated_element", "VARCHAR", "the mandatory element that is stated most seldom"),
         _days("credentials_found", "credentials read"),
         _days("declared_total", "credentials declared"),
     ),
 }
 
 
-PLACES = ("id_first_used_at", "same_award_first_at")
-"""Facts that hold a place of another record: shown by findings, never written out with the facts."""
+SHOWN_ONLY = {
+    "credential_facts": ("id_first_used_at", "same_award_first_at", "elements_missing_for_recognition"),
+    "submission_facts": ("awarding_bodies_listed",),
+}
+"""Facts in words, places and names of records: shown by findings, never written out with the facts."""
 
 
 def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularies: Sequence[Path] = ()) -> None:

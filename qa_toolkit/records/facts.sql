@@ -48,15 +48,22 @@ GROUP BY later.submission_id, later.record_ids;
 
 -- Awards that repeat an earlier one: one person, one title, one day of issue. A person is known by number, key or e-mail
 -- address, else by name and birth date together, never by a name alone.
+CREATE OR REPLACE TABLE title_words AS
+SELECT title, words_of(title) AS words FROM (SELECT DISTINCT title FROM credentials WHERE title IS NOT NULL);
+
 CREATE OR REPLACE TABLE awards_by_person AS
 SELECT *
 FROM (
     SELECT
-        submission_id, record_id, issued, source_file, source_place,
-        coalesce(try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), 0) AS number,
-        words_of(title) AS award,
-        coalesce('number ' || array_to_string(list_sort(learner_identifiers), '|'), 'key ' || learner_key, 'e-mail ' || lower(learner_email), 'born ' || learner_birth_date || words_of(learner_name)) AS person
+        submission_id, record_id, issued, source_file, source_place, t.words AS award,
+        CASE
+            WHEN learner_identifiers IS NOT NULL THEN 'number ' || array_to_string(list_sort(learner_identifiers), '|')
+            WHEN learner_key IS NOT NULL THEN 'key ' || learner_key
+            WHEN learner_email IS NOT NULL THEN 'e-mail ' || lower(learner_email)
+            WHEN learner_birth_date IS NOT NULL THEN 'born ' || learner_birth_date || words_of(learner_name)
+        END AS person
     FROM credentials
+    LEFT JOIN title_words AS t USING (title)
 )
 WHERE person IS NOT NULL AND award IS NOT NULL AND issued IS NOT NULL;
 
@@ -65,7 +72,7 @@ SELECT
     submission_id, record_id,
     row_number() OVER in_order - 1 AS same_awards_before,
     first_value('file ' || source_file || CASE WHEN source_place <> '' THEN ', ' || source_place ELSE '' END) OVER in_order AS first_at
-FROM awards_by_person
+FROM (SELECT *, coalesce(try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), 0) AS number FROM awards_by_person)
 JOIN (
     SELECT submission_id, person, award, issued FROM awards_by_person GROUP BY ALL HAVING count(*) > 1
 ) USING (submission_id, person, award, issued)
@@ -77,10 +84,12 @@ CREATE OR REPLACE TABLE listed_languages AS
 SELECT list, list(DISTINCT language) AS languages FROM listed_words GROUP BY list;
 
 CREATE OR REPLACE TABLE titles_read AS
-SELECT title, coalesce(bool_or((w.kind = 'start' AND starts_with(t.words, w.words)) OR (w.kind = 'end' AND ends_with(t.words, w.words))), FALSE) AS names_award_type
-FROM (SELECT title, words_of(title) AS words FROM (SELECT DISTINCT title FROM credentials WHERE title IS NOT NULL)) AS t
+SELECT
+    title, t.words, len(string_split(trim(t.words), ' '))::INTEGER AS word_count, title = upper(title) AND title <> lower(title) AS in_capitals,
+    coalesce(bool_or((w.kind = 'start' AND starts_with(t.words, w.words)) OR (w.kind = 'end' AND ends_with(t.words, w.words))), FALSE) AS names_award_type
+FROM title_words AS t
 LEFT JOIN listed_words AS w ON w.list = 'award_type_words'
-GROUP BY title;
+GROUP BY title, t.words;
 
 CREATE OR REPLACE TABLE stackability_read AS
 SELECT text, coalesce(bool_or(t.words = w.words), FALSE) AS is_bare_claim
@@ -112,7 +121,9 @@ FROM (
 GROUP BY outcome;
 
 CREATE OR REPLACE TABLE outcome_lists_read AS
-SELECT outcomes, count(*) FILTER (WHERE says_ability)::INTEGER AS abilities, count(*) FILTER (WHERE tells_of_teaching)::INTEGER AS teaching
+SELECT
+    outcomes, count(*) FILTER (WHERE says_ability)::INTEGER AS abilities, count(*) FILTER (WHERE tells_of_teaching)::INTEGER AS teaching,
+    min(len(string_split(trim(words_of(outcome)), ' ')))::INTEGER AS fewest_words, max(length(outcome))::INTEGER AS longest, CASE WHEN count(*) = 1 THEN min(words_of(outcome)) END AS only_outcome
 FROM (SELECT learning_outcomes AS outcomes, unnest(learning_outcomes) AS outcome FROM (SELECT DISTINCT learning_outcomes FROM credentials WHERE learning_outcomes IS NOT NULL))
 LEFT JOIN outcomes_read USING (outcome)
 GROUP BY outcomes;
@@ -127,12 +138,57 @@ GROUP BY ALL;
 CREATE OR REPLACE TABLE shared_outcomes AS
 SELECT submission_id, learning_outcomes, max(titles)::INTEGER AS titles
 FROM (
-    SELECT submission_id, learning_outcomes, title_language, count(DISTINCT words_of(title)) AS titles
+    SELECT submission_id, learning_outcomes, title_language, count(DISTINCT t.words) AS titles
     FROM credentials
-    WHERE learning_outcomes IS NOT NULL AND title IS NOT NULL
+    JOIN title_words AS t USING (title)
+    WHERE learning_outcomes IS NOT NULL
     GROUP BY ALL
 )
 GROUP BY ALL;
+
+CREATE OR REPLACE TABLE awarding_bodies_read AS
+SELECT awarding_body, list_transform(awarding_body, lambda body: words_of(body)) AS words
+FROM (SELECT DISTINCT awarding_body FROM credentials WHERE awarding_body IS NOT NULL);
+
+-- Grades as figures, once per distinct text: '1,7', '30 e lode'; a share ('85 %', '12/20') names another scale.
+CREATE OR REPLACE TABLE grades_read AS
+SELECT grade, regexp_matches(trim(grade), '^[A-Fa-f][+-]?$') AS is_letter, try_cast(replace(regexp_extract(trim(grade), '^([0-9]+([.,][0-9]+)?)( [^0-9%/]*)?$', 1), ',', '.') AS DOUBLE) AS figure
+FROM (SELECT DISTINCT grade_raw AS grade FROM credentials WHERE grade_raw IS NOT NULL);
+
+-- What the tables of a submission use: where nobody fills a column, a blank cell of it says nothing of its award.
+CREATE OR REPLACE TABLE columns_used AS
+SELECT
+    submission_id,
+    bool_or(skills IS NOT NULL) AS skills,
+    bool_or(quality_assurance_bodies IS NOT NULL OR quality_assurance_references IS NOT NULL) AS quality_assurance,
+    bool_or(activity_start IS NOT NULL OR activity_end IS NOT NULL) AS activity
+FROM credentials
+WHERE evidence_form = 'extract'
+GROUP BY submission_id;
+
+-- Statements about quality, and addresses, once per distinct text.
+CREATE OR REPLACE TABLE frameworks_read AS
+SELECT text, coalesce(bool_or(w.words IS NOT NULL), FALSE) AS names_outdated
+FROM (
+    SELECT text, words_of(text) AS words
+    FROM (SELECT DISTINCT concat_ws(' . ', quality_assurance_raw, further_information_raw) AS text FROM credentials)
+    WHERE text <> ''
+) AS t
+LEFT JOIN listed_words AS w ON w.list = 'outdated_framework_words' AND contains(t.words, w.words)
+GROUP BY text;
+
+CREATE OR REPLACE TABLE addresses_read AS
+SELECT text, len(addresses) > 0 AS holds_address, len(list_filter(addresses, lambda address: NOT regexp_matches(address, '^https?://[^/ .]+([.][^/ .]+)+'))) = 0 AS all_can_be_opened
+FROM (
+    SELECT text, regexp_extract_all(lower(text), '(https?:[^ |)\n]|https?//|javascript:[^ |)\n]|vbscript:[^ |)\n]|file:/)[^ |)\n]*') AS addresses
+    FROM (SELECT DISTINCT concat_ws(' ', further_information_raw, array_to_string(quality_assurance_references, ' ')) AS text FROM credentials)
+    WHERE text <> ''
+);
+
+CREATE OR REPLACE TABLE level_labels_read AS
+SELECT level, bool_and(label IN (SELECT words FROM listed_words WHERE list = 'level_label_words')) AS is_label
+FROM (SELECT level_raw AS level, words_of(unnest(string_split(level_raw, ' | '))) AS label FROM (SELECT DISTINCT level_raw FROM credentials WHERE level_raw IS NOT NULL))
+GROUP BY level;
 
 CREATE OR REPLACE TABLE credential_facts AS
 SELECT
@@ -169,6 +225,18 @@ SELECT
     coalesce(s.provider_type IS NOT NULL AND s.provider_type <> 'higher_education' AND (c.ects > 0 OR c.eqf_level BETWEEN 6 AND 8), FALSE) AS higher_education_terms_of_another_provider,  -- EQF 6 to 8 are the cycles of higher education
     coalesce(s.learner_data, 'full') = 'full' AS learner_data_are_full,
 
+    coalesce(s.provider_type = 'platform', FALSE) AS provider_is_platform,
+
+    -- What a recognising body looks for; the verification of a credential is no matter of tables
+    (learner_stated IS FALSE)::INTEGER + (learning_outcomes_stated IS FALSE)::INTEGER + (workload_stated IS FALSE)::INTEGER + (level_stated IS FALSE)::INTEGER + (assessment_type_stated IS FALSE)::INTEGER + (quality_assurance_stated IS FALSE)::INTEGER AS recognition_signals_missing,
+    nullif(concat_ws(', ', CASE WHEN learner_stated IS FALSE THEN 'learner' END, CASE WHEN learning_outcomes_stated IS FALSE THEN 'learning_outcomes' END, CASE WHEN workload_stated IS FALSE THEN 'workload' END, CASE WHEN level_stated IS FALSE THEN 'level' END, CASE WHEN assessment_type_stated IS FALSE THEN 'assessment_type' END, CASE WHEN quality_assurance_stated IS FALSE THEN 'quality_assurance' END), '') AS elements_missing_for_recognition,
+    CASE
+        WHEN c.activity_start IS NOT NULL OR c.activity_end IS NOT NULL OR c.learning_activity OR c.participation_strength IS NOT NULL THEN TRUE
+        WHEN coalesce(c.route, s.route) = 'validation' THEN CASE WHEN c.assessment_type_strength IS NOT NULL THEN TRUE END
+        WHEN c.evidence_form <> 'extract' THEN FALSE
+        WHEN coalesce(c.route, s.route) = 'course' AND cu.activity THEN FALSE
+    END AS rests_on_learning_or_validation,  -- that no assessment is stated is another fault
+
     -- Holder
     CASE
         WHEN coalesce(array_to_string(c.learner_identifiers, '|'), c.learner_key, c.learner_email, c.learner_birth_date_raw, c.learner_birth_date::VARCHAR) IS NOT NULL OR regexp_matches(lower(c.credential_id), '^https?:') THEN TRUE
@@ -182,17 +250,17 @@ SELECT
 
     -- Title and outcomes
     CASE WHEN ti.names_award_type THEN FALSE WHEN list_contains((SELECT languages FROM listed_languages WHERE list = 'award_type_words'), split_part(lower(coalesce(c.title_language, c.language)), '-', 1)) THEN TRUE END AS title_names_no_award_type,
-    CASE WHEN c.learning_outcomes IS NOT NULL AND c.title IS NOT NULL THEN len(c.learning_outcomes) <> 1 OR NOT list_contains(list_transform(list_concat([c.title], list_transform(coalesce(c.titles, []), lambda entry: entry.text)), lambda text: words_of(text)), words_of(c.learning_outcomes[1])) END AS outcomes_say_more_than_title,
+    CASE WHEN c.learning_outcomes IS NOT NULL AND c.title IS NOT NULL THEN CASE WHEN o.only_outcome IS NULL THEN TRUE WHEN o.only_outcome = ti.words THEN FALSE ELSE NOT list_contains(list_transform(coalesce(c.titles, []), lambda entry: words_of(entry.text)), o.only_outcome) END END AS outcomes_say_more_than_title,
     CASE WHEN o.abilities > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.abilities END AS outcomes_that_say_an_ability,
     CASE WHEN c.evidence_form IN ('document', 'draft') THEN coalesce(len(c.stated_otherwise), 0) = 0 END AS nothing_is_stated_otherwise,
 
     length(c.title)::INTEGER AS title_length,
-    CASE WHEN c.title IS NOT NULL THEN CASE WHEN c.title = upper(c.title) AND c.title <> lower(c.title) THEN len(string_split(trim(words_of(c.title)), ' ')) ELSE 0 END END::INTEGER AS words_of_title_in_capitals,
+    CASE WHEN ti.in_capitals THEN ti.word_count WHEN c.title IS NOT NULL THEN 0 END AS words_of_title_in_capitals,
     CASE WHEN c.evidence_form IN ('document', 'draft') AND c.titles IS NOT NULL THEN len(list_filter(c.titles, lambda entry: entry.language IS NULL)) = 0 END AS titles_say_their_language,
     CASE WHEN c.evidence_form IN ('document', 'draft') AND c.titles IS NOT NULL THEN len(list_distinct(list_transform(c.titles, lambda entry: entry.language))) > 1 OR coalesce(len(list_filter(c.titles, lambda entry: entry.language = 'en')), 0) > 0 END AS title_is_in_english_or_two_languages,
     len(c.learning_outcomes)::INTEGER AS outcome_count,
-    list_min(list_transform(c.learning_outcomes, lambda outcome: len(string_split(trim(words_of(outcome)), ' '))))::INTEGER AS words_of_shortest_outcome,
-    list_max(list_transform(c.learning_outcomes, lambda outcome: length(outcome)))::INTEGER AS length_of_longest_outcome,
+    o.fewest_words AS words_of_shortest_outcome,
+    o.longest AS length_of_longest_outcome,
     CASE WHEN o.teaching > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.teaching END AS outcomes_that_tell_of_teaching,
     so.titles AS titles_with_these_outcomes,
 
@@ -209,7 +277,15 @@ SELECT
     CASE WHEN coalesce(c.stackability_strength, '') = '' THEN NULL WHEN st.is_bare_claim THEN FALSE WHEN list_contains((SELECT languages FROM listed_languages WHERE list = 'stackability_words'), split_part(lower(c.language), '-', 1)) THEN TRUE END AS stackability_is_no_bare_claim,
     CASE WHEN pr.promises THEN FALSE WHEN pr.text IS NOT NULL AND list_contains((SELECT languages FROM listed_languages WHERE list = 'promise_words'), split_part(lower(c.language), '-', 1)) THEN TRUE END AS nothing_is_promised_for_others,
 
+    -- Languages, skills, words of other fields
+    CASE WHEN len(c.languages_unrecognised) > 0 THEN FALSE WHEN coalesce(c.language, c.title_language) IS NOT NULL THEN TRUE END AS language_recognised,
+    CASE WHEN len(c.skills) > 0 THEN TRUE WHEN c.evidence_form <> 'extract' OR cu.skills THEN FALSE END AS outcomes_linked_to_skills,
+    CASE WHEN len(list_filter(c.skills, lambda link: contains(link, 'data.europa.eu/esco'))) > 0 THEN len(list_filter(c.skills, lambda link: contains(link, 'data.europa.eu/esco') AND NOT regexp_matches(lower(link), '^https?://data[.]europa[.]eu/esco/[a-z-]+/([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]?[0-9]+([.][0-9]+)*|[a-z])$'))) = 0 END AS esco_links_well_formed,
+    CASE WHEN ad.holds_address THEN ad.all_can_be_opened END AS addresses_can_be_opened,
+    CASE WHEN fr.text IS NOT NULL THEN NOT fr.names_outdated END AS frameworks_named_are_current,
+
     -- Country
+    CASE WHEN c.country_strength <> 'inferred' OR c.place_of_issue IS NOT NULL THEN TRUE ELSE country_stated END AS place_of_issue_stated,
     CASE WHEN c.country_strength IS NOT NULL THEN NOT coalesce(c.country_unrecognised, FALSE) END AS country_recognised,
 
     -- Level
@@ -218,6 +294,8 @@ SELECT
     c.eqf_level,
     c.cycle IS NOT NULL AND c.eqf_level IS NOT NULL AS cycle_and_eqf_level_stated,
     c.eqf_level - CASE c.cycle WHEN 'short' THEN 5 WHEN 'first' THEN 6 WHEN 'second' THEN 7 WHEN 'third' THEN 8 END AS eqf_levels_above_cycle,
+
+    CASE WHEN c.level_strength IS NOT NULL THEN coalesce(c.eqf_raw, c.cycle, c.level_reason) IS NOT NULL OR NOT coalesce(ll.is_label, FALSE) END AS level_is_more_than_label,
 
     -- Workload
     c.ects,
@@ -232,6 +310,9 @@ SELECT
     coalesce(s.hours_basis = 'total', FALSE) OR c.evidence_form IN ('document', 'draft') AS hours_are_total_workload,  -- the learning model defines its volume as total workload
     CASE WHEN c.ects > 0 AND c.workload_hours > 0 THEN c.workload_hours / c.ects END AS hours_per_ects,
 
+    CASE WHEN len(c.workload_part_hours) > 1 AND c.workload_hours > 0 THEN abs(c.workload_hours - list_sum(c.workload_part_hours)) / greatest(c.workload_hours, 50) END AS share_by_which_parts_differ,  -- of at least 50 hours: rounding takes an hour
+    CASE WHEN c.workload_hours > 0 THEN c.workload_hours / nullif(greatest((c.activity_end - c.activity_start)::INTEGER + 1, 0), 0) END AS hours_per_day_of_activity,
+    CASE WHEN len(c.learning_outcomes) >= 3 AND c.ects >= 1 THEN len(c.learning_outcomes) / c.ects END AS outcomes_per_ects,  -- fewer say nothing of a ratio
     CASE WHEN (c.workload_hours > 0 OR c.durations IS NOT NULL) AND c.workload_unreadable IS NULL THEN c.ects IS NOT NULL OR c.credits IS NOT NULL WHEN c.ects IS NOT NULL OR c.credits IS NOT NULL THEN TRUE END AS size_is_stated_in_credits,
 
     CASE WHEN c.ects > 0 THEN c.ects * 2 = floor(c.ects * 2) END AS ects_in_halves,
@@ -242,11 +323,24 @@ SELECT
     CASE
         WHEN c.issuer IS NULL OR c.awarding_body IS NULL THEN NULL
         WHEN c.mandate IS NOT NULL THEN TRUE
-        ELSE coalesce(c.issuer_is_awarding_body, FALSE) OR list_contains(list_transform(c.awarding_body, lambda body: words_of(body)), words_of(c.issuer))
+        ELSE coalesce(c.issuer_is_awarding_body, FALSE) OR list_contains(ab.words, words_of(c.issuer))
     END AS issuer_awards_or_has_mandate,
-    CASE WHEN s.provider_name IS NOT NULL OR c.awarding_body IS NULL THEN len(list_filter(coalesce(c.awarding_body, []), lambda body: words_of(body) <> words_of(s.provider_name))) > 0 END AS awarding_body_beside_provider,
+    CASE WHEN s.provider_name IS NOT NULL OR c.awarding_body IS NULL THEN len(list_filter(coalesce(ab.words, []), lambda body: body <> s.provider_words)) > 0 END AS awarding_body_beside_provider,
+
+    CASE WHEN len(c.awarding_body) > 1 THEN greatest(len(c.country), len(c.quality_assurance_types), len(c.quality_assurance_bodies), 1) > 1 ELSE CASE WHEN c.awarding_body IS NOT NULL THEN TRUE END END AS joint_award_is_covered_for_each,
+
+    -- Quality assurance
+    coalesce(c.quality_assurance_strength IN ('structured', 'local_code') AND list_has_any(c.quality_assurance_types, ['institutional_licence', 'programme', 'institutional', 'programme_licence', 'sectoral']), FALSE) AS external_quality_assurance_claimed,
+    CASE WHEN coalesce(len(c.quality_assurance_bodies), 0) + coalesce(len(c.quality_assurance_references), 0) > 0 THEN TRUE WHEN c.evidence_form <> 'extract' OR cu.quality_assurance THEN FALSE END AS quality_assurance_can_be_traced,
+    CASE WHEN len(c.quality_assurance_objects) > 0 THEN NOT list_has_any(c.quality_assurance_objects, ['programme:organisation', 'programme_licence:organisation', 'institutional:award', 'institutional_licence:award']) END AS quality_assurance_fits_its_object,
 
     -- Assessment
+    CASE WHEN c.supervision_strength IS NOT NULL THEN c.supervision_code IS NOT NULL OR c.evidence_form <> 'extract' END AS supervision_on_list,
+    CASE WHEN len(c.assessment_modes) > 0 AND c.ects > 0 THEN CASE WHEN c.assessment_modes = ['online'] AND c.supervision_code = 'unsupervised_without_identity_check' THEN c.ects ELSE 0 END END AS ects_assessed_online_unwatched,
+    CASE WHEN len(c.assessment_modes) > 0 AND c.ects > 0 THEN CASE WHEN c.assessment_modes <> ['online'] OR c.supervision_strength IS NOT NULL THEN 0 WHEN NOT supervision_stated THEN c.ects END END AS ects_assessed_online_unsaid,
+    c.grade_pass_mark IS NOT NULL AND gf.figure IS NOT NULL AS grade_can_be_compared,
+    gf.figure BETWEEN least(c.grade_best, c.grade_worst) AND greatest(c.grade_best, c.grade_worst) AS grade_lies_on_its_scale,
+    CASE WHEN c.grade_best > c.grade_worst THEN gf.figure >= c.grade_pass_mark ELSE gf.figure <= c.grade_pass_mark END AS grade_is_a_pass,
     CASE WHEN c.grade_strength IS NOT NULL THEN regexp_matches(c.grade_raw, '^[A-Fa-f][+-]?$') OR (regexp_matches(c.grade_raw, '[0-9]') AND NOT regexp_matches(c.grade_raw, '[%/]')) ELSE FALSE END AS grade_is_figure_or_letter,  -- 'passed' needs no scheme, a share names its own
     c.grading_scheme IS NOT NULL AS grading_scheme_stated,
     CASE WHEN c.assessment_reading IS NOT NULL THEN c.assessment_reading <> 'attendance_only' END AS assessment_code_is_more_than_attendance,
@@ -274,8 +368,9 @@ SELECT
     (c.valid_from - c.issued)::INTEGER AS days_from_issue_to_valid_from,
     CASE WHEN coalesce(c.issued, c.awarded, c.valid_from, c.assessment_date, c.learner_birth_date, c.activity_start) IS NOT NULL THEN coalesce(len(c.shifted_dates), 0) = 0 END AS dates_fall_on_the_day_meant
 FROM credentials AS c
-JOIN submissions AS s USING (submission_id)
+JOIN (SELECT *, words_of(provider_name) AS provider_words FROM submissions) AS s USING (submission_id)
 CROSS JOIN run AS r
+LEFT JOIN columns_used AS cu USING (submission_id)
 LEFT JOIN awards_under_id AS u USING (submission_id, record_id)
 LEFT JOIN awards_by_person AS p USING (submission_id, record_id)
 LEFT JOIN same_awards AS a USING (submission_id, record_id)
@@ -284,7 +379,52 @@ LEFT JOIN shared_outcomes AS so ON so.submission_id = c.submission_id AND so.lea
 LEFT JOIN titles_read AS ti ON ti.title = c.title
 LEFT JOIN outcome_lists_read AS o ON o.outcomes = c.learning_outcomes
 LEFT JOIN stackability_read AS st ON st.text = c.stackability_raw
+LEFT JOIN awarding_bodies_read AS ab ON ab.awarding_body = c.awarding_body
+LEFT JOIN grades_read AS gf ON gf.grade = c.grade_raw
+LEFT JOIN level_labels_read AS ll ON ll.level = c.level_raw
+LEFT JOIN frameworks_read AS fr ON fr.text = concat_ws(' . ', c.quality_assurance_raw, c.further_information_raw)
+LEFT JOIN addresses_read AS ad ON ad.text = concat_ws(' ', c.further_information_raw, array_to_string(c.quality_assurance_references, ' '))
 LEFT JOIN promises_read AS pr ON pr.text = concat_ws(' . ', c.stackability_raw, c.further_information_raw);
+
+-- Grades on a scale of more than passed or not passed: how many awards share their one grade.
+CREATE OR REPLACE TABLE scaled_grades AS
+SELECT submission_id, CASE WHEN count(DISTINCT grade) = 1 THEN count(*) ELSE 0 END::INTEGER AS awards_that_share_one_grade
+FROM (
+    SELECT c.submission_id, upper(trim(c.grade_raw)) AS grade
+    FROM credentials AS c
+    JOIN grades_read AS g ON g.grade = c.grade_raw
+    WHERE c.grade_strength IS NOT NULL AND (g.is_letter OR abs(c.grade_best - c.grade_worst) >= 2 OR (c.grade_best IS NULL AND g.figure > 1))
+)
+GROUP BY submission_id;
+
+-- Awarding bodies that stand alone on their award: names of one identifier, identifiers of one name and kind. The
+-- identifiers are not listed: the tax number of a sole trader can hold a birth date.
+CREATE OR REPLACE TABLE awarding_bodies_named AS
+WITH named AS (
+    SELECT DISTINCT submission_id, awarding_body[1] AS name, words_of(awarding_body[1]) AS words, lower(trim(unnest(awarding_body_identifiers))) AS identifier
+    FROM credentials
+    WHERE len(awarding_body) = 1 AND awarding_body_identifiers IS NOT NULL
+), by_identifier AS (
+    SELECT submission_id, identifier, count(DISTINCT words) AS names, string_agg(DISTINCT name, ' / ' ORDER BY name) AS listed FROM named GROUP BY ALL
+), by_name AS (
+    SELECT submission_id, words, split_part(identifier, ':', 1) AS kind, count(DISTINCT identifier) AS identifiers, min(name || ' (' || split_part(identifier, ':', 1) || ')') AS listed FROM named WHERE contains(identifier, ':') GROUP BY ALL
+)
+SELECT submission_id, max(names)::INTEGER AS names_of_one_identifier, max(identifiers)::INTEGER AS identifiers_of_one_name, nullif(string_agg(listed, '; ' ORDER BY listed) FILTER (WHERE several), '') AS listed
+FROM (
+    SELECT submission_id, names, NULL AS identifiers, names > 1 AS several, listed FROM by_identifier
+    UNION ALL
+    SELECT submission_id, NULL, identifiers, identifiers > 1, listed FROM by_name
+)
+GROUP BY submission_id;
+
+-- Of each mandatory element the share of records that state it, among those of which it is asked and can be seen.
+CREATE OR REPLACE TABLE stated_shares AS
+SELECT
+    submission_id,
+    [avg(learner_stated::INTEGER), avg(title_stated::INTEGER), avg(country_stated::INTEGER), avg(awarding_body_stated::INTEGER), avg(issued_stated::INTEGER) FILTER (WHERE not_draft), avg(learning_outcomes_stated::INTEGER), avg(workload_stated::INTEGER), avg(level_stated::INTEGER) FILTER (WHERE provider_is_higher_education), avg(assessment_type_stated::INTEGER), avg(participation_stated::INTEGER) FILTER (WHERE learning_activity_expected), avg(quality_assurance_stated::INTEGER)] AS shares,
+    ['learner', 'title', 'country', 'awarding_body', 'issued', 'learning_outcomes', 'workload', 'level', 'assessment_type', 'participation', 'quality_assurance'] AS elements
+FROM credential_facts
+GROUP BY submission_id;
 
 CREATE OR REPLACE TABLE submission_facts AS
 SELECT
@@ -303,9 +443,18 @@ SELECT
     coalesce(n.addresses, 0)::INTEGER AS learner_email_addresses,
     coalesce(n.numbers, 0)::INTEGER AS national_numbers,
     coalesce(s.hours_basis, 'unknown') <> 'unknown' AS hours_basis_known,
+    sg.awards_that_share_one_grade,
+    ab.names_of_one_identifier,
+    ab.identifiers_of_one_name,
+    ab.listed AS awarding_bodies_listed,
+    list_min(sh.shares) AS share_of_the_least_stated_element,
+    sh.elements[list_position(sh.shares, list_min(sh.shares))] AS least_stated_element,
     s.credentials_found,
     s.declared_total
 FROM submissions AS s
+LEFT JOIN scaled_grades AS sg USING (submission_id)
+LEFT JOIN awarding_bodies_named AS ab USING (submission_id)
+LEFT JOIN stated_shares AS sh USING (submission_id)
 LEFT JOIN (SELECT DISTINCT submission_id FROM credentials WHERE evidence_form = 'extract' AND workload_hours IS NOT NULL) AS h USING (submission_id)
 LEFT JOIN (
     SELECT

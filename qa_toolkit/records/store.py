@@ -41,12 +41,13 @@ class RecordStore:
         known = {column.name for column in columns}
         scratch = self.folder / f"{table}.ndjson"
         count = 0
+        encode = json.JSONEncoder(ensure_ascii=False, default=_iso).encode
         with scratch.open("w", encoding="utf-8", newline="\n") as lines:
             for row in rows:
                 if unknown := row.keys() - known:
                     raise KeyError(f"{table} has no column {', '.join(sorted(unknown))}")
                 stated = {key: value for key, value in row.items() if value is not None and value not in ("", [])}
-                lines.write(json.dumps(stated, ensure_ascii=False, default=_iso) + "\n")
+                lines.write(encode(stated) + "\n")
                 count += 1
         try:
             if count:

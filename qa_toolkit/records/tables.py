@@ -67,17 +67,22 @@ def _element(name: str) -> tuple[Column, ...]:
 
 PLACE = (
     _text("submission_id", "the submission the record belongs to"),
-    _text("record_id", "from file number and row or item, never from order of reading: 'f1-r19', 'f12', 'f12-i3'"),
+    _text(
+        "record_id",
+        "from file number and row or item, never from order of reading: 'f1-r19', 'f12', 'f12-i3',"
+        " 'f12-l3' for a line of JSON Lines",
+    ),
     Column("source_file", "INTEGER", "file number, by sorted path within the submission, from 1"),
     Column("source_sheet", "INTEGER", "number of the sheet in its workbook, from 1; 0 or NULL where there are none"),
     _text(
-        "source_place", "place inside the file: 'sheet Credentials, row 19', 'row 19', 'item 3', '' for a whole file"
+        "source_place",
+        "place inside the file: 'sheet Credentials, row 19', 'row 19', 'item 3', 'line 3', '' for a whole file",
     ),
 )
 
 CREDENTIALS: tuple[Column, ...] = (
     *PLACE,
-    _text("source_format", "table or european_digital_credential"),
+    _text("source_format", "table, european_digital_credential or open_badge"),
     _text("evidence_form", "document (the file is the credential), draft (before sealing), extract (a row about one)"),
     _text("credential_id", "the provider's own identifier of the award"),
     Column("credential_id_damaged", "BOOLEAN", "TRUE where a spreadsheet cut the identifier to a power of ten"),
@@ -113,12 +118,14 @@ CREDENTIALS: tuple[Column, ...] = (
     *_date("valid_until", "last day of validity"),
     # 6 learning outcomes
     _texts("learning_outcomes", "one text an outcome"),
+    _texts("skills", "skills of a framework that the outcomes are linked to: addresses, else names"),
     # 7 workload
     Column("ects", "DOUBLE", "ECTS credits; NULL where not stated or not readable"),
     Column("credits", "DOUBLE", "credits of any other or unnamed framework"),
     _text("credit_framework", "name of that framework; NULL where not stated"),
     Column("workload_hours", "DOUBLE", "hours of total workload as the data state them, plausible durations included"),
     _texts("durations", "every ISO 8601 duration of learning, as found"),
+    Column("workload_part_hours", "DOUBLE[]", "hours of the parts that together make up the workload"),
     _texts("workload_unreadable", "workload values nobody could read as a number, as found"),
     _texts("workload_other_units", "workload values in days, weeks or sessions, as found"),
     # 8 level
@@ -135,14 +142,28 @@ CREDENTIALS: tuple[Column, ...] = (
         "attendance_only (the code), attendance_phrase (an exact phrase standing alone), attendance_word (an attendance"
         " word and no assessment word), other; NULL where no assessment is stated",
     ),
+    _texts("assessment_modes", "how the assessment was held: codes of checks/vocabularies/participation_modes.csv"),
     *_date("assessment_date", "the day of the (last) assessment"),
     _texts("participation_modes", "codes of checks/vocabularies/participation_modes.csv"),
     _texts("quality_assurance_types", "kinds of quality assurance stated: codes or texts"),
+    _texts("quality_assurance_bodies", "names of the agencies or bodies that stand behind it"),
+    _texts("quality_assurance_references", "numbers of decisions, and addresses of decisions or reports"),
+    _texts(
+        "quality_assurance_objects",
+        "what each decision is about, as 'type:object' with the object award or organisation; where the data say so",
+    ),
     # optional elements keep their text in <element>_raw
+    _text("supervision_code", "code of checks/vocabularies/supervision.csv; other values stay in the raw text"),
     _text("grading_scheme", "name or description of the grading scheme"),
+    Column("grade_best", "DOUBLE", "the best grade of the scheme, where it says which end of its range that is"),
+    Column("grade_worst", "DOUBLE", "the other end of that range"),
+    Column("grade_pass_mark", "DOUBLE", "the grade from which one passes, where the scheme says so"),
     # context
     _text("language", "BCP 47 code of the record's texts, from a tag, a column or the submission"),
+    _texts("languages_unrecognised", "languages stated that are not on the list, as found"),
+    _text("place_of_issue", "town or address where the award was issued"),
     _texts("isced_f", "ISCED-F codes as found"),
+    Column("learning_activity", "BOOLEAN", "TRUE where a credential file describes a learning activity"),
     *_date("activity_start", "first day of the learning activity"),
     *_date("activity_end", "last day of the learning activity"),
     _text("route", "course or validation; NULL where not stated"),

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import duckdb
 
-WORD_LISTS = ("award_type_words", "outcome_words", "promise_words", "stackability_words")
+WORD_LISTS = (
+    "award_type_words",
+    "level_label_words",
+    "outcome_words",
+    "outdated_framework_words",
+    "promise_words",
+    "stackability_words",
+)
 """Files of ``checks/vocabularies`` that facts read, without their suffix."""
 
 WORDS_OF = """

@@ -655,7 +655,7 @@ UNSEEN = Told(
         "a.jsonl",
         text(json.dumps(edc(id="urn:credential:1")), '\n{"type": [\n', json.dumps(edc(id="urn:credential:2"))),
         Told(
-            "An item was left out", "file 1, item 2", "It is broken: line 1, column 11", "Export the credential again"
+            "An item was left out", "file 1, line 2", "It is broken: line 1, column 11", "Export the credential again"
         ),
         2,
         0,

@@ -22,6 +22,7 @@ ALL = (
     "hochschule-wellenberg",
     "hochschule-wellenberg-eigene-tabelle",
     "laanemere-rakenduskool",
+    "stichting-polderbadges",
     "stredni-skola-horni-kotehulky",
 )
 ESCAPE = "\x1b[31m\x9b2J\u202e\x07"

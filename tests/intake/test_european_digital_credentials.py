@@ -59,6 +59,9 @@ def value(store: RecordStore, tmp_path: Path, column: str, document: Any) -> Any
     return row[0] if row else None
 
 
+SUPERVISED = {"id": "http://data.europa.eu/snb/supervision-verification/44314532f9"}
+ONLINE = {"id": "http://data.europa.eu/snb/learning-assessment/920fbb3cbe"}
+PROGRAMME = {"id": "http://data.europa.eu/snb/accreditation/820101cba6"}
 ECTS = {"id": "http://data.europa.eu/snb/education-credit/6fcec5c5af", "prefLabel": {"en": "ECTS"}}
 
 
@@ -75,6 +78,29 @@ ECTS = {"id": "http://data.europa.eu/snb/education-credit/6fcec5c5af", "prefLabe
         (credential(specification={"creditPoint": {"point": "4"}}), "credits", 4.0),
         (credential(specification={"creditPoint": {"framework": ECTS, "point": "many"}}),
          "workload_unreadable", ["many"]),
+        (credential(claim={"provenBy": {"idVerification": SUPERVISED}}),
+         "supervision_code", "supervised_without_identity_check"),
+        (credential(claim={"provenBy": {"specifiedBy": {"mode": ONLINE}}}), "assessment_modes", ["online"]),
+        (credential(claim={"provenBy": {"specifiedBy": {"gradingScheme": {
+            "title": {"en": "0 to 30 (best)"}, "description": {"en": "pass mark 18"}}}}}), "grade_pass_mark", 18.0),
+        (credential(claim={"influencedBy": {"type": "LearningActivity"}}), "learning_activity", True),
+        (credential(), "learning_activity", None),
+        (credential(claim={"title": {"xq": "Leib"}}), "languages_unrecognised", ["xq"]),
+        (credential(specification={"learningOutcome": {"title": {"en": "bakes"}, "relatedESCOSkill": [
+            {"id": "http://data.europa.eu/esco/skill/S1", "prefLabel": {"en": "baking"}},
+            {"id": "urn:local:1", "prefLabel": {"en": "kneading"}}]}}),
+         "skills", ["http://data.europa.eu/esco/skill/S1", "kneading"]),
+        (credential(specification={"accreditation": {"accreditingAgent": {"legalName": {"en": "Invented Agency"}}}}),
+         "quality_assurance_bodies", ["Invented Agency"]),
+        (credential(specification={"accreditation": {"report": {"contentURL": "https://agency.example/17"}}}),
+         "quality_assurance_references", ["https://agency.example/17"]),
+        (credential(issuer={"accreditation": {"dcType": PROGRAMME}}),
+         "quality_assurance_objects", ["programme:organisation"]),
+        (credential(issuer={"accreditation": {"dcType": PROGRAMME, "limitQualification": {"title": {"en": "Bread"}}}}),
+         "quality_assurance_objects", ["programme:award"]),
+        (credential(specification={"accreditation": {"dcType": PROGRAMME}}), "quality_assurance_objects", None),
+        (credential(issuer={"location": {"address": {"fullAddress": {"noteLiteral": {"en": "Beispielstadt"}}}}}),
+         "place_of_issue", "Beispielstadt"),
         (credential(specification={"volumeOfLearning": "P2DT12H"}), "workload_hours", 60.0),
         (credential(specification={"volumeOfLearning": "P60M"}), "workload_hours", None),
         (credential(specification={"volumeOfLearning": "P60M"}), "durations", ["P60M"]),
@@ -141,22 +167,26 @@ def test_an_upload_wrapper_holds_a_draft(extra: dict[str, Any], store: RecordSto
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "named"),
     [
-        json.dumps([credential(), credential()]),
-        json.dumps({"credentials": [credential(), credential()]}),
-        json.dumps(credential()) + "\n" + json.dumps(credential()) + "\n",
+        (json.dumps([credential(), credential()]), [("f1-i1", "item 1"), ("f1-i2", "item 2")]),
+        (json.dumps({"credentials": [credential(), credential()]}), [("f1-i1", "item 1"), ("f1-i2", "item 2")]),
+        (
+            json.dumps(credential()) + "\n\n" + json.dumps(credential()) + "\n",
+            [("f1-l1", "line 1"), ("f1-l3", "line 3")],
+        ),
+        (
+            json.dumps({"type": "VerifiablePresentation", "verifiableCredential": [credential(), credential()]}),
+            [("f1-c1", "credential 1"), ("f1-c2", "credential 2")],
+        ),
     ],
-    ids=["array", "credentials", "JSON Lines"],
+    ids=["array", "credentials", "JSON Lines", "presentation"],
 )
-def test_a_file_may_hold_several(text: str, store: RecordStore, tmp_path: Path) -> None:
-    """Each is named by its number."""
+def test_a_file_may_hold_several(text: str, named: list[tuple[str, str]], store: RecordStore, tmp_path: Path) -> None:
+    """Each is named by its number, in JSON Lines by its line."""
     read(store, tmp_path, text)
 
-    assert store.connection.execute("SELECT record_id, source_place FROM credentials ORDER BY 1").fetchall() == [
-        ("f1-i1", "item 1"),
-        ("f1-i2", "item 2"),
-    ]
+    assert store.connection.execute("SELECT record_id, source_place FROM credentials ORDER BY 1").fetchall() == named
 
 
 @pytest.mark.parametrize(

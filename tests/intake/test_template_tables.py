@@ -13,6 +13,12 @@ from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.resources import shipped_folder
 from tests.submissions import COLUMNS, credential, write_submission
 
+FURTHER = (
+    *COLUMNS,
+    *("supervision", "assessment_mode", "grading_scheme", "workload_parts", "skill_links", "language"),
+    *("quality_assurance_body", "quality_assurance_reference", "place_of_issue"),
+)
+
 
 class Read:
     """A submission read into a store."""
@@ -66,6 +72,10 @@ def one(read: Read, tmp_path: Path, columns: tuple[str, ...] = COLUMNS, **cells:
         ({"country": "DE; AT"}, "country", ["DE", "AT"]),
         ({"country": "Atlantis"}, "country_unrecognised", True),
         ({"assessment_type": "Klausur | Portfolio"}, "assessment_types", ["written_examination", "portfolio"]),
+        ({"assessment_type": "účast a závěrečný test"}, "assessment_types", ["written_examination"]),
+        ({"assessment_type": "účast a závěrečný test"}, "assessment_type_strength", "free_text"),
+        ({"assessment_type": "Gesellenstück"}, "assessment_types", None),
+        ({"participation": "im Freien"}, "participation_modes", None),
         ({"assessment_type": "účast"}, "assessment_reading", "attendance_phrase"),
         ({"assessment_type": "validation des acquis de l'expérience"}, "route", "validation"),
         ({"learning_outcomes": "- umí A\n- umí B"}, "learning_outcomes", ["umí A", "umí B"]),
@@ -84,6 +94,41 @@ def test_a_cell_becomes_its_canonical_value(
 ) -> None:
     """Values as agencies meet them; what cannot be read keeps its text."""
     assert one(read, tmp_path, **cells).column(column) == [value]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "value"),
+    [
+        ({"supervision": "beaufsichtigt, mit Ausweiskontrolle"}, "supervision_code", "supervised_with_identity_check"),
+        ({"supervision": "bez dohledu, bez ověření totožnosti"}, "supervision_strength", "structured"),
+        ({"supervision": "Frau Beispiel war da"}, "supervision_code", None),
+        ({"supervision": "Frau Beispiel war da"}, "supervision_strength", "free_text"),
+        ({"assessment_mode": "en ligne | présentiel"}, "assessment_modes", ["online", "onsite"]),
+        ({"grading_scheme": "1,0 (best) to 5,0; 4,0 passes"}, "(grade_best, grade_worst, grade_pass_mark)", (1, 5, 4)),
+        ({"grading_scheme": "1,0 to 5,0; 4,0 passes"}, "grade_best", None),
+        ({"workload_parts": "lectures 30\nself-study 100 h"}, "workload_part_hours", [30.0, 100.0]),
+        ({"workload_parts": "30 h Vorlesung; 100,5 h Selbststudium"}, "workload_part_hours", [30.0, 100.5]),
+        ({"workload_parts": "lectures 30 % | rest"}, "workload_part_hours", None),
+        ({"workload_parts": "lectures 2 days | exam 3"}, "workload_part_hours", None),
+        ({"skill_links": "http://data.europa.eu/esco/skill/S1 | welding"}, "skills",
+         ["http://data.europa.eu/esco/skill/S1", "welding"]),
+        ({"language": "Klingonisch"}, "languages_unrecognised", ["Klingonisch"]),
+        ({"language": "Deutsch / English"}, "languages_unrecognised", None),
+        ({"language": "Deutsch, Klingonisch"}, "languages_unrecognised", ["Klingonisch"]),
+        ({"language": "-"}, "languages_unrecognised", None),
+        ({"language": "n/a"}, "languages_unrecognised", None),
+        ({"title_language": "xq"}, "languages_unrecognised", ["xq"]),
+        ({"quality_assurance_body": "Invented Quality Agency"}, "quality_assurance_bodies",
+         ["Invented Quality Agency"]),
+        ({"quality_assurance_reference": "IQA-17"}, "quality_assurance_references", ["IQA-17"]),
+        ({"place_of_issue": "Wellenberg"}, "place_of_issue", "Wellenberg"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_the_elements_is_read(
+    cells: dict[str, str], column: str, value: object, read: Read, tmp_path: Path
+) -> None:
+    """Codes where there are lists, figures where there are scales; where it says less, nothing is guessed."""
+    assert one(read, tmp_path, FURTHER, **cells).column(column) == [value]
 
 
 def test_an_absent_column_is_not_an_empty_cell(read: Read, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ LISTS_BY_LANGUAGE = (
     "placeholders.csv",
     "level_not_applicable.csv",
     "validation_words.csv",
+    "grading_words.csv",
     "result_words.csv",
 )
 
@@ -209,8 +210,8 @@ def test_placeholders_belong_to_elements_there_are() -> None:
 
 @pytest.mark.parametrize("name", LISTS_BY_LANGUAGE)
 def test_a_list_serves_every_language(name: str) -> None:
-    """A language that a list forgets is silent there."""
-    assert {row["language"] for row in _rows(name)} == set(LANGUAGES)
+    """A language that a list forgets is silent there; a list may know more."""
+    assert {row["language"] for row in _rows(name)} >= set(LANGUAGES)
 
 
 @pytest.mark.parametrize("name", LISTS_BY_LANGUAGE)

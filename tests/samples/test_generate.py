@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 import python_calamine
 import yaml
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
@@ -28,6 +29,7 @@ OWN_TABLE = SAMPLES / "hochschule-wellenberg-eigene-tabelle" / "Microcredentials
 VOCATIONAL = SAMPLES / "stredni-skola-horni-kotehulky" / "absolventi_2026.csv"
 COMPANY_CSV = SAMPLES / "brillante-formacion-expres" / "alumnos_2026.csv"
 COMPANY_WORKBOOK = SAMPLES / "brillante-formacion-expres" / "certificados_2026.xlsx"
+FOUNDATION = SAMPLES / "stichting-polderbadges"
 ACADEMY = SAMPLES / "academie-val-fictif" / "attestations_2026.ods"
 # Columns of the template that a check may point at.
 COLUMNS_OF = {
@@ -190,6 +192,29 @@ def credentials() -> dict[str, tuple[str, dict[str, Any]]]:
     return found
 
 
+def badges() -> dict[str, tuple[str, Any, str]]:
+    """Record id -> how it is handed in, what the file holds, and the JSON pointer of the badge in it."""
+    found: dict[str, tuple[str, Any, str]] = {}
+    for number, path in enumerate(sorted(p for p in FOUNDATION.iterdir() if p.suffix != ".yaml"), 1):
+        if path.suffix == ".png":
+            content = path.read_bytes()
+            start = content.index(b"iTXt")
+            length = int.from_bytes(content[start - 4 : start], "big")
+            keyword, text = content[start + 4 : start + 4 + length].split(bytes(5), 1)
+            assert keyword == b"openbadgecredential"
+            found[f"f{number}"] = ("picture", json.loads(text), "")
+            continue
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for place, line in enumerate(lines, 1):
+            name = f"f{number}-l{place}" if len(lines) > 1 else f"f{number}"
+            if line.startswith("{"):
+                found[name] = ("JSON", json.loads(line), "")
+            else:
+                payload = json.loads(decoded(line.split(".")[1]))
+                found[name] = ("token", payload, "/payload#/vc" if "vc" in payload else "/payload#")
+    return found
+
+
 def values_of(node: Any, name: str) -> Iterator[Any]:
     """Values of a property anywhere below a node."""
     for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
@@ -224,7 +249,7 @@ def test_the_table_of_what_is_planted_is_well_formed() -> None:
             assert (row["place"], row["kind"]) == ("submission", "planted")
         else:
             assert row["kind"] in ("planted", "trap")
-            file_number = re.fullmatch(r"f([0-9]+)((?:-s[0-9]+)?-r[0-9]+)?", row["record"])
+            file_number = re.fullmatch(r"f([0-9]+)((?:-s[0-9]+)?-[rl][0-9]+)?", row["record"])
             assert file_number is not None, row
             assert row["place"].startswith(f"file {file_number[1]}, "), row
     keys = [(row["check"], row["case"], row["submission"], row["record"], row["kind"]) for row in rows]
@@ -302,6 +327,17 @@ def test_no_record_is_planted_and_a_trap_for_one_case() -> None:
         ("academie-val-fictif", "LO-04", 1),
         ("academie-val-fictif", "VAL-05", 1),
         ("academie-val-fictif", "EL-05", 1),
+        ("stichting-polderbadges", "EL-01", 2),
+        ("stichting-polderbadges", "EL-06", 10),
+        ("stichting-polderbadges", "EL-07", 30),
+        ("stichting-polderbadges", "EL-08", 30 + 4),
+        ("stichting-polderbadges", "EL-09", 30),
+        ("stichting-polderbadges", "EL-10", 30 + 3),
+        ("stichting-polderbadges", "EL-11", 30 + 6),
+        ("stichting-polderbadges", "VAL-05", 2),
+        ("stichting-polderbadges", "VAL-16", 1),
+        ("stichting-polderbadges", "POR-03", 1),
+        ("stichting-polderbadges", "SIZ-04", 3),
     ],
 )
 def test_each_defect_is_planted_as_often_as_the_profile_says(submission: str, check: str, number: int) -> None:
@@ -351,7 +387,7 @@ def test_seals_hold_but_for_the_two_changed_afterwards() -> None:
 
 def test_addresses_end_in_example_or_are_those_of_the_data_model() -> None:
     """No real school, no real mailbox."""
-    allowed = ("data.europa.eu", "publications.europa.eu", "www.w3.org", "schemas.microsoft.com")
+    allowed = ("data.europa.eu", "publications.europa.eu", "www.w3.org", "schemas.microsoft.com", "purl.imsglobal.org")
     for name, content in files(SAMPLES).items():
         for text in texts(name, content):
             for host in re.findall(rb"(?:https?://|[\w.]+@)([\w.-]+)", text):
@@ -388,7 +424,7 @@ def test_places_lead_somewhere() -> None:
     sheet = load_workbook(UNIVERSITY)["Credentials"]
     paths = sorted(SCHOOL.glob("*.json*"))
     for row in planted():
-        if row["kind"] == "informs" or row["submission"] in HEADINGS_OF:
+        if row["kind"] == "informs" or row["submission"] in {*HEADINGS_OF, FOUNDATION.name}:
             continue
         if row["submission"] == "hochschule-wellenberg":
             match = re.fullmatch(r"file 1, sheet Credentials, row ([0-9]+), cell ([A-Z]+)\1", row["place"])
@@ -565,6 +601,56 @@ def test_the_universitys_own_workbook_holds_the_same_awards_as_its_template() ->
     assert len(old) == 6
     assert old <= {row["Zertifikatsnummer"] for row in rows}
     assert len({row["Titel (en)"] for row in rows}) == 14
+
+
+def test_the_foundation_hands_in_badges_in_four_shapes() -> None:
+    """144 lines of JSON, five tokens (two of them lines, one of the older data model), one picture."""
+    found = badges()
+    forms = [form for form, _, _ in found.values()]
+    credentials_in = [document.get("vc", document) for _, document, _ in found.values()]
+    achievements = [one["credentialSubject"]["achievement"] for one in credentials_in]
+
+    assert {form: forms.count(form) for form in set(forms)} == {"JSON": 144, "token": 5, "picture": 1}
+    assert sum("vc" in document for _, document, _ in found.values()) == 1
+    assert sum("assessmentType" in achievement for achievement in achievements) == 120
+    assert sum(achievement.get("achievementType") == "Badge" for achievement in achievements) == 30 + 2
+    assert sum(isinstance(one["issuer"]["name"], list) for one in credentials_in) == 3
+    holders = [one["credentialSubject"] for one in credentials_in]
+    assert sum("id" not in holder and "identifier" not in holder for holder in holders) == 2
+    assert all(entry["hashed"] for holder in holders for entry in holder.get("identifier", []))
+
+
+def test_tokens_of_the_foundation_are_signed_by_its_throw_away_key() -> None:
+    """One key for all; a signature that fits says that the text is as it was signed, and not by whom."""
+    tokens = [
+        line
+        for path in FOUNDATION.iterdir()
+        if path.suffix in (".jwt", ".txt", ".jsonl")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("eyJ")
+    ]
+    key = Ed25519PrivateKey.from_private_bytes(sha256(b"throw-away key of an invented foundation").digest())
+
+    for token in tokens:
+        signed, _, signature = token.rpartition(".")
+        key.public_key().verify(decoded(signature), signed.encode())
+    assert len(tokens) == 5
+
+
+def test_places_in_badges_lead_somewhere() -> None:
+    """Record and JSON pointer name a badge, and at least the parent of what the finding is about."""
+    found = badges()
+    for row in planted():
+        if row["submission"] != FOUNDATION.name or row["kind"] == "informs":
+            continue
+        _, node, prefix = found[row["record"]]
+        *place, pointer = row["place"].split(", ")
+        numbers = re.findall(r"[0-9]+", row["record"])
+        assert place == [f"{word} {number}" for word, number in zip(("file", "line"), numbers, strict=False)], row
+        assert pointer.startswith(f"{prefix}/"), row
+        for step in pointer.removeprefix("/payload#").strip("/").split("/")[:-1]:
+            node = node[step]
+        assert isinstance(node, dict)
 
 
 def test_own_workbook_and_template_have_the_same_planted() -> None:

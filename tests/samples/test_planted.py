@@ -19,6 +19,7 @@ SUBMISSIONS = (
     "brillante-formacion-expres",
     "academie-val-fictif",
     "hochschule-wellenberg-eigene-tabelle",
+    "stichting-polderbadges",
 )
 
 
@@ -114,6 +115,7 @@ def test_every_sample_is_read_whole(audited: Audited) -> None:
         "brillante-formacion-expres": (86, 6),
         "academie-val-fictif": (24, 0),
         "hochschule-wellenberg-eigene-tabelle": (240, 0),
+        "stichting-polderbadges": (150, 0),
     }
     assert school.evidence_forms == {"document": 26, "draft": 14}
 

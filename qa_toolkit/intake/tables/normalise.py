@@ -3,11 +3,13 @@
 Beside the values a reader may say ``repair``: the key of a repair that was made and is told, with its count.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qa_toolkit.intake.grading import read_grading_scheme
 from qa_toolkit.intake.values import SERIAL_DATE, UNREADABLE_DATE, parse_duration, parse_number, parse_table_day
 from qa_toolkit.intake.words import ATTENDANCE_CODE, Words, folded
 
@@ -28,7 +30,11 @@ _OTHER_UNITS = frozenset(
     " monat monate jour jours semaine semaines mois séance séances día días dia dias semana semanas mes meses sesión"
     " sesiones giorno giorni dzień dni päev päeva nädal lesson lessons unit units".split()
 )
+_PART = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+)?")
+"""A figure within the words that name a part, with the word that follows it."""
+_NO_HOURS = _CREDITS | _OTHER_UNITS | frozenset("min minute minutes minuten minut minuty minutos minuti".split())
 _LAST_BROAD_FIELD = 10
+_AND = re.compile(r"\s+(?:a|and|und|sowie|et|y|e|i|oraz)\s+|[,+&/]", re.IGNORECASE)
 _TAIL = re.compile(r"\s*[,;(\[–].*", re.DOTALL)
 _EQF = re.compile(
     r"(?:eqf|eqr|rek|level|eqf level|eqr-niveau|niveau|stufe|úroveň|nivel|livello)?[ :]*"
@@ -108,8 +114,14 @@ def _amount(text: str, assumed: str) -> Mapping[str, Any]:
 
 
 def _language(text: str, context: Context) -> Mapping[str, Any]:
-    words = context.words
-    return {"code": words.language_code(text)}
+    """The code of one language; of several none is the language of the texts, but each is looked up."""
+    code = context.words.language_code(text)
+    if code is not None or context.words.is_placeholder(
+        text, "title"
+    ):  # what holds the place of a title is no language
+        return {"code": code}
+    items = [item.strip() for item in re.split(r"[,;|/\n]", text) if item.strip()]
+    return {"code": code, "unrecognised": [item for item in items if context.words.language_code(item) is None]}
 
 
 def _country(text: str, context: Context) -> Mapping[str, Any]:
@@ -137,7 +149,8 @@ def _assessment(text: str, context: Context) -> Mapping[str, Any]:
     words = context.words
     items = split(text)
     codes = [words.assessment_code(item) or words.assessment_code(_TAIL.sub("", item)) for item in items]
-    known = list(dict.fromkeys(code for code in codes if code))
+    within = [_named_within(item, words) for item, code in zip(items, codes, strict=True) if code is None]
+    known = list(dict.fromkeys(code for code in (*codes, *itertools.chain(*within)) if code))
     return {
         "codes": known,
         "texts": items,
@@ -146,6 +159,12 @@ def _assessment(text: str, context: Context) -> Mapping[str, Any]:
         "coded": None not in codes,
         "validation": "recognition_of_prior_learning" in known,
     }
+
+
+def _named_within(item: str, words: Words) -> list[str]:
+    """The assessments that words such as 'attendance and final test' name; attendance beside them is none."""
+    found = [words.assessment_code(part.strip()) for part in _AND.split(item) if part.strip()]
+    return [code for code in found if code and code != ATTENDANCE_CODE]
 
 
 def _participation(text: str, context: Context) -> Mapping[str, Any]:
@@ -160,6 +179,28 @@ def _quality_assurance(text: str, context: Context) -> Mapping[str, Any]:
     items = split(text)
     codes = [words.quality_assurance_code(item) or words.quality_assurance_code(_TAIL.sub("", item)) for item in items]
     return {"types": [code or item for code, item in zip(codes, items, strict=True)], "coded": None not in codes}
+
+
+def _supervision(text: str, context: Context) -> Mapping[str, Any]:
+    return {"code": context.words.supervision_code(text)}
+
+
+def _grading(text: str, context: Context) -> Mapping[str, Any]:
+    read = read_grading_scheme(text, context.words.grading)
+    return {"best": read.best, "worst": read.worst, "pass_mark": read.pass_mark} if read else {}
+
+
+def _parts(text: str, _: Context) -> Mapping[str, Any]:
+    """The hours of each part of a workload; a part without a figure, or in another unit, makes the rest say nothing."""
+    hours = []
+    for item in re.split(r"\n|\||;", text):
+        figures = _PART.findall(item.casefold())
+        if not item.strip():
+            continue
+        if len(figures) != 1 or "%" in item or figures[0][1] in _NO_HOURS:
+            return {}
+        hours.append(parse_number(figures[0][0]))
+    return {"hours": hours}
 
 
 def _route(text: str, context: Context) -> Mapping[str, Any]:
@@ -185,7 +226,7 @@ KINDS: Mapping[str, Kind] = {
     "date": Kind({"day": "DATE", "shifted": "BOOLEAN"}, _day),
     "number": Kind(_FIGURES, _number),
     "workload": Kind(_FIGURES, _workload),
-    "language": Kind({"code": "VARCHAR"}, _language),
+    "language": Kind({"code": "VARCHAR", "unrecognised": "VARCHAR[]"}, _language),
     "country": Kind({"codes": "VARCHAR[]", "unrecognised": "BOOLEAN"}, _country),
     "cycle": Kind({"code": "VARCHAR"}, _cycle),
     "eqf": Kind({"stated": "VARCHAR", "level": "DOUBLE", "reason": "VARCHAR"}, _eqf),
@@ -195,6 +236,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     "participation": Kind({"codes": "VARCHAR[]", "coded": "BOOLEAN"}, _participation),
     "quality_assurance": Kind({"types": "VARCHAR[]", "coded": "BOOLEAN"}, _quality_assurance),
+    "supervision": Kind({"code": "VARCHAR"}, _supervision),
+    "grading": Kind({"best": "DOUBLE", "worst": "DOUBLE", "pass_mark": "DOUBLE"}, _grading),
+    "parts": Kind({"hours": "DOUBLE[]"}, _parts),
     "route": Kind({"route": "VARCHAR"}, _route),
     "isced": Kind({"codes": "VARCHAR[]"}, _isced),
 }

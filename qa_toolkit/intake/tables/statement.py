@@ -184,6 +184,12 @@ class _Statement:
             "credential_id": self.text("credential_id"),
             "shifted_dates": f"CASE WHEN len({items}) > 0 THEN {items} END" if shifted else "NULL",
             "grading_scheme": self.text("grading_scheme"),
+            **{f"grade_{field}": self.value("grading_scheme", field) for field in ("best", "worst", "pass_mark")},
+            "supervision_code": self.value("supervision", "code"),
+            "languages_unrecognised": self._joined(
+                self.value("language", "unrecognised"), self.value("title_language", "unrecognised")
+            ),
+            "place_of_issue": self.text("place_of_issue"),
             "language": f"coalesce({self.value('language', 'code')}, {self.value('title_language', 'code')})",
             "isced_f": self.values("isced_f", "codes"),
             "offer_id": self.text("offer_id"),
@@ -215,17 +221,21 @@ class _Statement:
             "issued": self.value("issued", "day"),
             "issued_source": f"CASE WHEN {self.value('issued', 'day')} IS NOT NULL THEN 'issued' END",
             "learning_outcomes": self.texts("learning_outcomes"),
+            "skills": self.texts("skill_links"),
             **self._workload(),
             "eqf_raw": self.value("eqf_level", "stated"),
             "eqf_level": self.value("eqf_level", "level"),
             "nqf_level": self.texts("nqf_level"),
             "cycle": self.value("cycle", "code"),
             "level_reason": f"coalesce({self.text('level_reason')}, {self.value('eqf_level', 'reason')})",
-            "assessment_types": self.value("assessment_type", "codes"),
-            "assessment_texts": self.value("assessment_type", "texts"),
+            "assessment_types": self.values("assessment_type", "codes"),
+            "assessment_texts": self.values("assessment_type", "texts"),
             "assessment_reading": self.value("assessment_type", "reading"),
-            "participation_modes": self.value("participation", "codes"),
-            "quality_assurance_types": self.value("quality_assurance", "types"),
+            "participation_modes": self.values("participation", "codes"),
+            "quality_assurance_types": self.values("quality_assurance", "types"),
+            "quality_assurance_bodies": self.texts("quality_assurance_body"),
+            "quality_assurance_references": self.texts("quality_assurance_reference"),
+            "assessment_modes": self.values("assessment_mode", "codes"),
         }
 
     def what_follows(self) -> dict[str, str]:
@@ -270,6 +280,7 @@ class _Statement:
                 self.value("workload_hours", "figure"), *(self.value(name, "hours") for name in sources)
             ),
             "durations": self._listed(*(self.value(name, "duration") for name in sources)),
+            "workload_part_hours": self.values("workload_parts", "hours"),
             "workload_unreadable": self._listed(*(self.value(name, "unreadable") for name in sources)),
             "workload_other_units": self._listed(*(self.value(name, "other_unit") for name in sources)),
         }
@@ -307,6 +318,8 @@ class _Statement:
         if element in ("assessment_type", "participation", "quality_assurance"):
             coded = self.value(element, "coded")
             return f"CASE WHEN {self.text(element)} IS NOT NULL THEN {where(f'coalesce({coded}, FALSE)')} END"
+        if element == "supervision":
+            return f"CASE WHEN {self.text(element)} IS NOT NULL THEN {where(stated('supervision_code'))} END"
         return f"CASE WHEN {self.text(element)} IS NOT NULL THEN 'free_text' END"
 
     def _cause(self, element: str, own: Sequence[str], strength: str) -> str:
@@ -317,6 +330,12 @@ class _Statement:
         unreadable = f" WHEN {self.found('issued')} IS NOT NULL THEN 'unreadable'" if element == "issued" else ""
         cause = f"CASE WHEN {placeholder} THEN 'placeholder'{unreadable} ELSE 'empty' END"
         return f"CASE WHEN {strength} IS NULL THEN {cause} END"
+
+    @staticmethod
+    def _joined(*lists: str) -> str:
+        """Several lists as one without repeats, NULL where it would be empty."""
+        joined = f"list_distinct(flatten(list_filter([{', '.join(lists)}], lambda items: items IS NOT NULL)))"
+        return f"CASE WHEN len({joined}) > 0 THEN {joined} END" if set(lists) != {"NULL"} else "NULL"
 
     @staticmethod
     def _listed(*expressions: str) -> str:

@@ -1,0 +1,179 @@
+"""Files that hold credentials as JSON, whatever their format: documents one by one, rows in batches, problems told."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from qa_toolkit.intake.element_record import Record
+from qa_toolkit.intake.json_documents import Item, JsonError, items
+from qa_toolkit.intake.json_kinds import ENDORSEMENT, EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, kind_of
+from qa_toolkit.intake.limits import LARGEST_CELL
+from qa_toolkit.intake.reader import FileOutcome, HandedInFile
+from qa_toolkit.intake.words import Words
+from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.records.store import RecordStore
+
+BATCH = 2000
+"""Records written at a time: memory stays bounded whatever is handed in."""
+
+
+class CredentialError(ValueError):
+    """A document is no credential that can be read; the message says why, never what it holds."""
+
+
+class CredentialFiles:
+    """Reads the files of one format into ``credentials`` and ``origins``; a format says how one document is read."""
+
+    format: str
+    carried: tuple[str, ...]
+    """Elements the format can hold, its extensions included."""
+    fix: str
+    """What to do with a document that cannot be read."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def records(self, item: Item) -> Iterator[tuple[str, str, Callable[[], Record]]]:
+        """The records of a document: what a record id has behind that of the document, evidence form, how to read it.
+
+        Raises:
+            CredentialError: it holds none.
+            JsonError: a signed payload in it is no JSON.
+        """
+        raise NotImplementedError
+
+    def read(self, files: Sequence[HandedInFile], store: RecordStore) -> tuple[FileOutcome, ...]:
+        """Append the credentials of every file; an outcome for each, in order."""
+        outcomes = []
+        rows: list[dict[str, Any]] = []
+        origins: list[dict[str, Any]] = []
+        for file in files:
+            problems: list[Problem] = []
+            read = 0
+            for row, pointers in self._rows(file, problems):
+                read += 1
+                rows.append(row)
+                key = {name: row[name] for name in ("submission_id", "source_file", "record_id")}
+                origins += [{**key, "column_name": name, "origin": place} for name, place in pointers.items()]
+                if len(rows) >= BATCH:
+                    _flush(store, rows, origins)
+            lost = any(problem.kind is not ProblemKind.NOTE for problem in problems)
+            state = "partly_read" if read and lost else "refused" if lost else "read"
+            carried = self.carried if read else ()
+            outcomes.append(FileOutcome(file, self.format, state, read, carried, tuple(problems)))
+        _flush(store, rows, origins)
+        return tuple(outcomes)
+
+    def _rows(self, file: HandedInFile, problems: list[Problem]) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+        nothing = True
+        for item in items(file.path):
+            nothing = False
+            place = f"{file.place}, {item.place}" if item.place else file.place
+            if item.error is not None:
+                problems.append(self._left_out(file, item, place, f"It is broken: {item.error}."))
+                continue
+            kind = kind_of(item.document)
+            if kind == ENDORSEMENT:
+                problems.append(_endorsement(file, place))
+                continue
+            if kind != self.format:
+                problems.append(self._left_out(file, item, place, f"It is {_in_words(kind)}."))
+                continue
+            if item.duplicate_keys:
+                problems.append(_said_twice(file, place))
+            yield from self._read_item(file, item, place, problems)
+        if nothing:
+            problems.append(self._left_out(file, Item(None, ""), file.place, "It holds no credential."))
+
+    def _read_item(
+        self, file: HandedInFile, item: Item, place: str, problems: list[Problem]
+    ) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+        try:
+            for suffix, form, read_record in self.records(item):
+                try:
+                    record = read_record()
+                except _NOT_FOLLOWED as error:
+                    problems.append(self._left_out(file, item, place, _not_followed(error)))
+                    continue
+                if _too_long(record.values):
+                    why = f"A value of it is longer than {LARGEST_CELL}."
+                    problems.append(self._left_out(file, item, place, why))
+                    continue
+                yield (
+                    {
+                        **record.values,
+                        "submission_id": file.submission_id,
+                        "record_id": f"f{file.number}{item.suffix}{suffix}",
+                        "source_file": file.number,
+                        "source_place": item.place,
+                        "source_format": self.format,
+                        "evidence_form": form,
+                    },
+                    record.origins,
+                )
+        except JsonError as error:
+            problems.append(self._left_out(file, item, place, f"Its payload is broken: {error}."))
+        except CredentialError as error:
+            problems.append(self._left_out(file, item, place, str(error)))
+        except _NOT_FOLLOWED as error:
+            problems.append(self._left_out(file, item, place, _not_followed(error)))
+
+    def _left_out(self, file: HandedInFile, item: Item, place: str, why: str) -> Problem:
+        """A whole file that cannot be read makes the audit incomplete; an item of several is left out."""
+        kind, what = (ProblemKind.ROW, "An item was left out") if item.place else (ProblemKind.FILE, _NOT_READ)
+        return Problem(kind, what, place, why, self.fix, file.number, file.submission_id)
+
+
+_NOT_READ = "A file was not read"
+_NOT_FOLLOWED = (RecursionError, TypeError, ValueError, OverflowError)
+"""What Python raises where a document is shaped as nobody foresaw."""
+
+
+def _not_followed(error: Exception) -> str:
+    return f"Its structure cannot be followed ({type(error).__name__})."
+
+
+def _in_words(kind: str) -> str:
+    return {
+        EUROPEAN_DIGITAL_CREDENTIAL: "a European Digital Credential among Open Badges",
+        OPEN_BADGE: "an Open Badge among European Digital Credentials",
+    }.get(kind, kind)
+
+
+def _too_long(values: Mapping[str, Any]) -> bool:
+    """Whether any text is longer than a value of a credential can be."""
+    return any(
+        isinstance(text, str) and len(text) > LARGEST_CELL.value
+        for value in values.values()
+        for text in (value if isinstance(value, list) else (value,))
+    )
+
+
+def _flush(store: RecordStore, rows: list[dict[str, Any]], origins: list[dict[str, Any]]) -> None:
+    store.append("credentials", rows)
+    store.append("origins", origins)
+    rows.clear()
+    origins.clear()
+
+
+def _endorsement(file: HandedInFile, place: str) -> Problem:
+    return Problem(
+        ProblemKind.NOTE,
+        "An endorsement was passed over",
+        place,
+        "It speaks for an award, an issuer or another statement, and is itself no award.",
+        "Nothing needs to be done.",
+        file.number,
+        file.submission_id,
+    )
+
+
+def _said_twice(file: HandedInFile, place: str) -> Problem:
+    return Problem(
+        ProblemKind.NOTE,
+        "A property is said twice in one object",
+        place,
+        "Readers differ on which one counts; the last one was read.",
+        "Export the credential again.",
+        file.number,
+        file.submission_id,
+    )
