@@ -43,6 +43,8 @@ class Alignments:
             texts = list(dict.fromkeys(text for text, _ in named))
             record.put("learning_outcomes", texts, named[0][1])
             record.state("learning_outcomes", "structured", " | ".join(texts), named[0][1])
+            linked = [(url, node) for _, node in named if (url := _text(node, "targetUrl"))]
+            record.put("skills", list(dict.fromkeys(url for url, _ in linked)), linked[0][1] if linked else None)
             return
         for node in achievement.all("criteria", "narrative"):
             text = node.text()

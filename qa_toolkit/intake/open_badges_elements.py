@@ -75,11 +75,13 @@ def _country(record: Record, parts: Parts, words: Words) -> None:
 def _awarding_body(record: Record, parts: Parts, _: Words) -> None:
     """The issuer: the standard knows no awarding body apart from it. Its names in several languages are one body's."""
     issuers = parts.credential.all("issuer")
-    named = [node for issuer in issuers for node in issuer.all("name") if node.texts()]
-    names = list(dict.fromkeys(text for node in named for _, text in node.texts()))
-    if names:
-        record.put("awarding_body", names, named[0])
-        record.state("awarding_body", "structured", " | ".join(names), named[0])
+    named = [[node for node in issuer.all("name") if node.texts()] for issuer in issuers]
+    bodies = list(dict.fromkeys(nodes[0].texts()[0][1] for nodes in named if nodes))
+    everything = dict.fromkeys(text for nodes in named for node in nodes for _, text in node.texts())
+    first = next((nodes[0] for nodes in named if nodes), None)
+    if first is not None:
+        record.put("awarding_body", bodies, first)
+        record.state("awarding_body", "structured", " | ".join(everything), first)
     found: list[tuple[str, Node]] = []
     for issuer in issuers:
         for entry in issuer.all("otherIdentifier"):
