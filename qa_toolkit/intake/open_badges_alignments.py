@@ -82,7 +82,7 @@ class Alignments:
             record.state("level", "structured" if self.eqf else "local_code", " | ".join(shown), stated)
 
     def read_quality_assurance(self, record: Record, words: Words) -> None:
-        """Decisions by number and name. An endorsement is none: whoever endorses need not assure quality."""
+        """Decisions by number, name and address. An endorsement is none: whoever endorses need not assure quality."""
         kinds: list[str] = []
         shown: list[str] = []
         known = True
@@ -99,6 +99,9 @@ class Alignments:
         if shown:
             node = self.quality_assurance[0]
             record.put("quality_assurance_types", list(dict.fromkeys(kinds)), node)
+            traces = [text for name in ("targetUrl", "targetCode") for one in self.quality_assurance
+                      if (text := _text(one, name))]  # fmt: skip
+            record.put("quality_assurance_references", list(dict.fromkeys(traces)), node)
             strength = "structured" if known else "local_code"
             record.state("quality_assurance", strength, " | ".join(dict.fromkeys(shown)), node)
 

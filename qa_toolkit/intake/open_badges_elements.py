@@ -19,7 +19,7 @@ def read_elements(parts: Parts, words: Words) -> Record:
     """Every element and context column of a badge."""
     record = Record()
     alignments = Alignments.of(parts.achievement)
-    read_holder(record, parts)
+    read_holder(record, parts, words)
     read_workload(record, parts, words)
     for reading in (_title, _country, _awarding_body, _dates, _assessment):
         reading(record, parts, words)
@@ -38,8 +38,9 @@ def read_elements(parts: Parts, words: Words) -> Record:
 def _title(record: Record, parts: Parts, words: Words) -> None:
     spoken = next((n for n in (parts.achievement.first("inLanguage"), parts.credential.first("inLanguage")) if n), None)
     said = (spoken.literal() or "") if spoken is not None else ""
-    own = words.language_code(said) or said or None
+    own = words.language_code(said)
     record.put("language", own, spoken)
+    record.put("languages_unrecognised", [said] if said and own is None else None, spoken)
     nodes = [*parts.achievement.all("name"), *parts.credential.all("name")]
     node = next((node for node in nodes if node.texts()), None)
     if node is None:

@@ -126,7 +126,10 @@ EQF = {"targetType": "ext:EQF", "targetCode": "5", "targetName": "EQF level 5"}
         (identified(identityHash="77", identityType="nationalIdentityNumber"), "personal_data", ["national_number"]),
         (badge(subject={"id": None}), "learner_cause", "empty"),
         (badge(subject={"profile": {"dateOfBirth": "1990-05-17"}}), "learner_birth_date::VARCHAR", "1990-05-17"),
+        (badge(subject={"id": None, "name": "n/a"}), "learner_cause", "placeholder"),
         # 2 title
+        (badge({"inLanguage": "xq"}), "languages_unrecognised", ["xq"]),
+        (badge({"inLanguage": "xq"}), "language", None),
         (badge({"inLanguage": "nl-NL"}), "title_language", "nl"),
         (badge({"name": [{"@value": "Brood", "@language": "nl"}, {"@value": "Bread", "@language": "en"}]}),
          "len(titles)", 2),
@@ -145,6 +148,8 @@ EQF = {"targetType": "ext:EQF", "targetCode": "5", "targetName": "EQF level 5"}
         ({**badge(), "issuer": "did:web:school.example"}, "awarding_body_cause", "empty"),
         # 5 dates
         (badge(), "issued_source", "validFrom"),
+        ({**badge(), "validFrom": "n/a"}, "issued_cause", "placeholder"),
+        ({**badge(), "validFrom": "31.2.2026"}, "issued_cause", "unreadable"),
         (badge(awardedDate="2026-06-30T10:00:00Z"), "issued::VARCHAR", "2026-06-30"),
         (badge(awardedDate="2026-06-30T10:00:00Z"), "awarded::VARCHAR", "2026-06-30"),
         ({**badge(issuanceDate="2026-05-01"), "validFrom": None}, "issued_source", "issuanceDate"),
@@ -209,6 +214,9 @@ EQF = {"targetType": "ext:EQF", "targetCode": "5", "targetName": "EQF level 5"}
         # 11 quality assurance
         (aligned({"targetType": "ext:QualityAssurance", "targetName": "Decision", "targetCode": "AV-0"}),
          "quality_assurance_raw", "AV-0 Decision"),
+        (aligned({"targetType": "ext:QualityAssurance", "targetName": "Decision", "targetCode": "AV-0",
+                  "targetUrl": "https://agency.example/0"}),
+         "quality_assurance_references", ["https://agency.example/0", "AV-0"]),
         (aligned({"targetType": "ext:QualityAssurance", "targetName": "institutional accreditation"}),
          "quality_assurance_types", ["institutional"]),
         (badge(endorsement=[{"type": ["EndorsementCredential"]}]), "quality_assurance_strength", None),
