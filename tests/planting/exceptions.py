@@ -11,6 +11,7 @@ HONEST_THERE: Mapping[str, Mapping[str, str]] = {
         "VAL-11": "a concept of its own with a label is enough",
     },
     BADGE: {
+        "PTH-06": "no property of its own says what was done, so it is not asked",
         "SIZ-14": "the extensions define an hour and what it counts",
         "VAL-08": "a word of the platform's own is enough",
         "VAL-09": "a word of the platform's own is enough",
@@ -80,6 +81,7 @@ NOT_HELD: Mapping[str, Mapping[str, str]] = {
         "el-11-3": _INFERRED,
         "el-11-2": _NO_PHRASE,
         "qua-24-1": _NO_PHRASE,
+        "pth-06-1": "asked of European Digital Credentials alone",
         "qua-10-1": "an alignment does not say what a decision is about",
         "qua-10-2": "an alignment does not say what a decision is about",
         "val-20-1": _TWICE,

@@ -127,6 +127,8 @@ class Plant:
     declared: Mapping[str, Any]
     form: str
     """The evidence form the example asks for; '' where any will do."""
+    format: str
+    """The same for the format."""
 
     def ground(self) -> frozenset[str]:
         """What the planted record, or what is declared, says otherwise than a clean one: keys of ``LOOKING_AT``."""
@@ -151,7 +153,7 @@ def plants() -> Iterator[Plant]:
         case = next(case for case in check.cases if case.key == key)
         if case.role is not Role.INFORMS:
             yield Plant(check, case, example.number, _records(example, case), _declared(example),
-                        example.record.get("evidence_form", ""))  # fmt: skip
+                        example.record.get("evidence_form", ""), example.record.get("source_format", ""))  # fmt: skip
 
 
 def _body(example: Example) -> dict[str, Any]:
@@ -175,7 +177,7 @@ def _records(example: Example, case: Case) -> tuple[Mapping[str, Any], ...]:
 
 def with_changes(number: int, changes: Mapping[str, Any], without: tuple[str, ...] = ()) -> Mapping[str, Any]:
     """A clean record with the columns of an example; an element that it touches holds nothing else."""
-    changed = {k: v for k, v in changes.items() if k not in ("case", "also", "submission", "repeat", "shifted_dates")}
+    changed = {k: v for k, v in changes.items() if k not in _SAID_ELSEWHERE}
     record = {name: value for name, value in clean(number).items() if name not in without}
     for element in ELEMENTS:
         group = (*COLUMNS_OF_ELEMENT.get(element, ()), f"{element}_raw", *_FURTHER.get(element, ()))
@@ -196,6 +198,7 @@ def with_changes(number: int, changes: Mapping[str, Any], without: tuple[str, ..
     return {name: value for name, value in {**record, **changed}.items() if value is not None}
 
 
+_SAID_ELSEWHERE = ("case", "also", "submission", "repeat", "shifted_dates", "source_format")
 _FURTHER = {"supervision": ("supervision_code",), "issued": ("awarded",)}
 _STATED_IN = {
     "learner": "learner_name",

@@ -41,7 +41,8 @@ def planted_in(writer: Writer) -> list[Plant]:
 def holds(writer: Writer, plant: Plant) -> bool:
     """Whether the format has a place for everything that a plant says."""
     form = plant.form or writer.evidence_forms[0]
-    return form in writer.evidence_forms and all(writer.holds(record) for record in plant.records)
+    fits = form in writer.evidence_forms and plant.format in ("", writer.name)
+    return fits and all(writer.holds(record) for record in plant.records)
 
 
 def named(writer: Writer, plant_id: str) -> str:
