@@ -410,7 +410,7 @@ def test_the_sample_of_badges_leaves_no_holder(tmp_path: Path) -> None:
     assert {needle for needle in needles if needle.lower().encode() in everything} == set()
 
 
-# --- what is known to be missing --------------------------------------------------------------------------------------
+# --- a learner in the record of another --------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -426,9 +426,6 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return run(base, ["audit", folder, "-o", base / "out", "--as-of", "2026-09-30"], code=0)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a value is hidden where it names the learner of its own record, and nowhere else"
-)
 @pytest.mark.parametrize("needle", NEEDLES)
 def test_a_learner_in_the_record_of_another_is_hidden(needle: str, elsewhere: dict[str, bytes]) -> None:
     """Cells slip by a column or a row; the learner is named in the same table."""
