@@ -544,4 +544,6 @@ def test_no_output_of_the_samples_names_a_learner(tmp_path: Path) -> None:
 
     assert len(needles) > 1000
     content = b"\n".join(left.values()).lower().decode("utf-8", "replace")
-    assert sorted(needle for needle in needles if needle.lower() in content) == []
+    words = set(re.findall("[0-9a-z]+", content))  # seven figures stand in many a hash by chance
+    found = {needle for needle in needles if (needle in words if needle.isdigit() else needle.lower() in content)}
+    assert found == set()

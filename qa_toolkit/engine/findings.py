@@ -39,12 +39,12 @@ def create_findings(
         " observed VARCHAR)"
     )
     failing = connection.execute("SELECT DISTINCT table_name, check_id FROM failures ORDER BY ALL").fetchall()
-    hide_learners(connection, [(table, by_id[check_id]) for table, check_id in failing])
+    hidden = hide_learners(connection, [(table, by_id[check_id]) for table, check_id in failing])
     for table, check_id in failing:
         if table == "credentials":
-            _describe_credentials(connection, by_id[check_id])
+            _describe_credentials(connection, by_id[check_id], hidden)
         else:
-            _describe_submissions(connection, by_id[check_id], table)
+            _describe_submissions(connection, by_id[check_id], table, hidden)
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -111,8 +111,8 @@ def _collect_failures(
     )
 
 
-def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -> None:
-    shown = shown_columns(check)
+def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check, hidden: frozenset[str]) -> None:
+    shown = shown_columns(check, hidden)
     listed = ", ".join(f"'{column}'" for column in origin_columns(check)) or "''"
     connection.execute(
         f"""
@@ -130,7 +130,8 @@ def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -
             GROUP BY ALL
         )
         SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id,
-            CASE WHEN NOT {names_another(KEY)} AND NOT {names_learner("c.credential_id")} THEN c.credential_id END,
+            CASE WHEN NOT ({names_another(KEY, hidden)} OR {names_learner("c.credential_id")})
+                 THEN c.credential_id END,
             concat_ws(', ', 'file ' || c.source_file,
                 CASE WHEN starts_with(c.source_place, 'sheet ') AND origin.origin IS NOT NULL
                      THEN c.source_place || ', cell ' || origin.origin || regexp_extract(c.source_place, '([0-9]+)$', 1)
@@ -143,15 +144,17 @@ def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -
         JOIN credentials AS c USING (submission_id, record_id)
         JOIN credential_facts AS facts USING (submission_id, record_id)
         LEFT JOIN learner_words AS w USING (submission_id, record_id)
-        LEFT JOIN hidden_cells AS h USING (submission_id, record_id)
+        {"LEFT JOIN hidden_cells AS h USING (submission_id, record_id)" if hidden else ""}
         LEFT JOIN origin USING (submission_id, record_id)
         """,
         [check.id],
     )
 
 
-def _describe_submissions(connection: duckdb.DuckDBPyConnection, check: Check, table: str) -> None:
-    shown = shown_facts(check, table)
+def _describe_submissions(
+    connection: duckdb.DuckDBPyConnection, check: Check, table: str, hidden: frozenset[str]
+) -> None:
+    shown = shown_facts(check, table, hidden)
     connection.execute(
         f'INSERT INTO findings SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id, NULL,'
         f" 'submission', f.pattern,"

@@ -22,10 +22,12 @@ CANONICAL = {column.name: column for column in CREDENTIALS}
 _FACTS = {column.name for column in FACTS["credential_facts"]}
 
 
-def hide_learners(connection: duckdb.DuckDBPyConnection, checks: Iterable[tuple[str, Check]]) -> None:
+def hide_learners(connection: duckdb.DuckDBPyConnection, checks: Iterable[tuple[str, Check]]) -> frozenset[str]:
     """Create ``hidden_cells``: per record the columns (``columns``) whose value names a learner of the submission.
 
     ``checks`` are those that fail, each with its table. Each distinct value of a column they show is looked at once.
+
+    Returns the columns that have such a value at all: mostly none, and then no finding pays for it.
     """
     values: dict[str, dict[str, str]] = {"credentials": {}, "submissions": {}}
     for table, check in checks:
@@ -67,29 +69,35 @@ def hide_learners(connection: duckdb.DuckDBPyConnection, checks: Iterable[tuple[
         " FROM cells_naming GROUP BY ALL;"
         "DROP TABLE texts_shown; DROP TABLE texts_naming_learners; DROP TABLE cells_naming"
     )
+    return frozenset(naming)
 
 
-def names_another(column: str) -> str:
-    """SQL: whether the record's value of a column names a learner of the submission (``h`` is ``hidden_cells``)."""
+def names_another(column: str, hidden: frozenset[str]) -> str:
+    """SQL: whether the record's value of a column names a learner of the submission.
+
+    ``hidden`` is what ``hide_learners`` returned; ``h`` in the statement is ``hidden_cells``.
+    """
+    if column not in hidden:
+        return "FALSE"
     return f"coalesce(list_contains(h.columns, '{column}'), FALSE)"
 
 
-def shown_columns(check: Check) -> list[str]:
+def shown_columns(check: Check, hidden: frozenset[str]) -> list[str]:
     """SQL for 'column: value' of every column the check shows of a credential; NULL where there is no value."""
     expressions = []
     for name in map(_column_of, check.shows):
         if name in CANONICAL:
-            expressions.append(_labelled(name, _canonical_value(name), CANONICAL[name].personal))
+            expressions.append(_labelled(name, _canonical_value(name), CANONICAL[name].personal, hidden))
         elif name in _FACTS:
-            expressions.append(_labelled(name, f"CAST(facts.{name} AS VARCHAR)", personal=False))
+            expressions.append(_labelled(name, f"CAST(facts.{name} AS VARCHAR)", personal=False, hidden=hidden))
     return expressions
 
 
-def shown_facts(check: Check, table: str) -> list[str]:
+def shown_facts(check: Check, table: str, hidden: frozenset[str]) -> list[str]:
     """SQL for 'fact: value' of every fact of a submission the check shows; NULL where there is no value."""
     names = {column.name for column in FACTS[FACT_TABLE[table]]}
     return [
-        f"CASE WHEN facts.{name} IS NOT NULL THEN '{name}: ' || CASE WHEN {names_another(name)}"
+        f"CASE WHEN facts.{name} IS NOT NULL THEN '{name}: ' || CASE WHEN {names_another(name, hidden)}"
         f" THEN '{HIDDEN_NAMES_ANOTHER}' ELSE CAST(facts.{name} AS VARCHAR) END END"
         for name in check.shows
         if name in names
@@ -125,14 +133,15 @@ def _canonical_value(name: str) -> str:
     return f"CAST(c.{name} AS VARCHAR)"
 
 
-def _labelled(name: str, value: str, personal: bool) -> str:
+def _labelled(name: str, value: str, personal: bool, hidden: frozenset[str]) -> str:
     label = name.removesuffix("_raw")
     if personal:
         return f"CASE WHEN ({value}) IS NOT NULL THEN '{label}: {HIDDEN}' END"
     clean = f"trim(regexp_replace({value}, '[[:cntrl:][:space:]]+', ' ', 'g'))"
     return (
         f"CASE WHEN ({value}) IS NULL THEN NULL WHEN {names_learner(value)}"
-        f" THEN '{label}: {HIDDEN_NAMES_LEARNER}' WHEN {names_another(name)} THEN '{label}: {HIDDEN_NAMES_ANOTHER}'"
+        f" THEN '{label}: {HIDDEN_NAMES_LEARNER}' WHEN {names_another(name, hidden)}"
+        f" THEN '{label}: {HIDDEN_NAMES_ANOTHER}'"
         f" ELSE '{label}: ' || CASE WHEN length({clean}) > {LONGEST_VALUE}"
         f" THEN left({clean}, {LONGEST_VALUE - 1}) || '…' ELSE {clean} END END"
     )
