@@ -10,16 +10,21 @@ from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.chart._chart import ChartBase
 
 LONGEST = 32_767
 """Characters of a cell."""
 CUT = "… (cut)"
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_DESCRIPTION = "text_alternative"
+"""Attribute of a chart of ours: openpyxl has no place for it."""
+_DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml")
 
 
 def safe_text(text: str) -> str:
@@ -60,6 +65,11 @@ def sheet_title(text: str) -> str:
     return _BAD_IN_TITLE.sub(" ", safe_text(text)).strip(" '")[:31] or "Sheet"
 
 
+def describe(chart: ChartBase, text: str) -> None:
+    """Give a chart its text alternative, for whoever cannot see it."""
+    setattr(chart, _DESCRIPTION, safe_text(text))
+
+
 def save(workbook: Workbook, path: Path, day: date) -> None:
     """Save a workbook as if written on the given day: fixed properties, fixed zip dates, the same bytes every time."""
     moment = datetime.combine(day, time())
@@ -68,12 +78,26 @@ def save(workbook: Workbook, path: Path, day: date) -> None:
     workbook.save(buffer)
     buffer.seek(0)
     stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    by_sheet: list[list[ChartBase]] = [getattr(sheet, "_charts", []) for sheet in workbook.worksheets]
+    drawn_on = [charts for charts in by_sheet if charts]
     with zipfile.ZipFile(buffer) as drawn, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as fixed:
         for name in sorted(drawn.namelist(), key=lambda entry: (entry != "[Content_Types].xml", entry)):
             content = drawn.read(name)
             if name == "docProps/core.xml":  # openpyxl always writes the present moment here
                 content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
+            elif numbered := _DRAWING.fullmatch(name):  # openpyxl numbers the drawings in the order of the sheets
+                content = _described(content, drawn_on[int(numbered[1]) - 1])
             entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             fixed.writestr(entry, content)
+
+
+def _described(drawing: bytes, charts: list[ChartBase]) -> bytes:
+    """The part of a drawing with the text alternatives of its charts."""
+    for number, chart in enumerate(charts, 1):
+        name = f'name="Chart {number}"'.encode()
+        text = getattr(chart, _DESCRIPTION, None)
+        if text:
+            drawing = drawing.replace(name, name + b" descr=" + quoteattr(text).encode(), 1)
+    return drawing

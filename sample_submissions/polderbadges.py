@@ -20,8 +20,8 @@ EXTENDED, PLAIN = 120, 30
 RECORDS = EXTENDED + PLAIN
 HOME = "https://polderbadges.example"
 SCHOOLS = (
-    ("hogeschool-nergenshuizen", "Hogeschool Nergenshuizen", "Nergenshuizen University of Applied Sciences"),
-    ("hogeschool-wadrand", "Hogeschool Wadrand", "Wadrand University of Applied Sciences"),
+    ("hogeschool-nergenshuizen", "00AA", "Hogeschool Nergenshuizen", "Nergenshuizen University of Applied Sciences"),
+    ("hogeschool-wadrand", "00ZZ", "Hogeschool Wadrand", "Wadrand University of Applied Sciences"),
 )
 
 # title, language, property and figure of the size, EQF, assessment, participation, field, outcomes one by one
@@ -84,7 +84,7 @@ IS_BADGE = (1, 61)
 STUDY_LOAD_OF_240 = 2
 WITH_DID, WITH_NAME = 8, 11
 """Every eighth holder is known by a key, every eleventh by name and address; the others by a hashed e-mail address."""
-WITHOUT_PROGRAMME, WITHOUT_SUPERVISION = 5, 9
+WITHOUT_PROGRAMME, WITHOUT_SUPERVISION, IN_A_NARRATIVE = 5, 9, 3
 """Every fifth belongs to no programme, every ninth says nothing on supervision."""
 
 TOKEN_LINES = (35, 121)
@@ -129,14 +129,14 @@ def _offer(index: int) -> tuple[Any, ...]:
 
 
 def _badge(index: int, random: Random) -> dict[str, Any]:
-    school, name_nl, name_en = SCHOOLS[index % 2]
+    school, register_number, name_nl, name_en = SCHOOLS[index % 2]
     issued = date(2026, 1, 12) + timedelta(days=random.randrange(0, 200))
     moment = f"{issued.isoformat()}T10:00:00Z"
     issuer: dict[str, Any] = {
         "id": f"{HOME}/issuers/{school}",
         "type": ["Profile"],
         "name": name_nl,
-        "otherIdentifier": [{"type": "IdentifierEntry", "identifier": "00AA", "identifierType": "ext:BRIN"}],
+        "otherIdentifier": [{"type": "IdentifierEntry", "identifier": register_number, "identifierType": "ext:BRIN"}],
         "address": {"type": ["Address"], "addressCountry": "Nederland", "addressCountryCode": "NL"},
     }
     if index in TWO_NAMES:
@@ -227,7 +227,7 @@ def _extended(index: int) -> dict[str, Any]:
             }
         ],
     }
-    if index % 3 == 1:  # outcomes as a list in the criteria, as many write them
+    if index % IN_A_NARRATIVE == 1:  # outcomes as a list in the criteria, as many write them
         achievement["criteria"]["narrative"] = "\n".join(f"- {text}" for text in outcomes)
         _without(achievement, "ceasn:Competency")
     _change(index, achievement)
@@ -374,6 +374,19 @@ def _informs(badges: list[dict[str, Any]]) -> list[Planted]:
         ("DAT-05", "", 0, f"{RECORDS} declared, {RECORDS} handed in"),
         ("DAT-11", "", 0, "said: all"),
         ("EL-20", "", 0, "no table was handed in"),
+        ("EL-18", "", 1, "quality assurance on 114 of 150"),
+        (
+            "LO-07",
+            "",
+            PLAIN + sum(index % IN_A_NARRATIVE == 1 for index in extended),
+            "outcomes told in a narrative, without links: plain badges, and every third of the others",
+        ),
+        (
+            "REC-01",
+            "",
+            PLAIN + len({*NOBODY, *NO_OUTCOMES, *OUTCOMES_ELSEWHERE, *NO_QUALITY_ASSURANCE, *NO_LEVEL}),
+            "plain badges, and no holder, outcomes, quality assurance or level",
+        ),
     )
     assert len(badges) == RECORDS
     return [informs(SUBMISSION, check, count, note, case) for check, case, count, note in counts]

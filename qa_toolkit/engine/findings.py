@@ -114,30 +114,31 @@ def _collect_failures(
 def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check, hidden: frozenset[str]) -> None:
     shown = shown_columns(check, hidden)
     listed = ", ".join(f"'{column}'" for column in origin_columns(check)) or "''"
+    origin = "coalesce(of_record.origin, in_table.origin)"  # what is known of one record goes before its table
     connection.execute(
         f"""
         INSERT INTO findings
         WITH failing AS (
             SELECT * FROM failures WHERE table_name = 'credentials' AND check_id = ?
-        ), origin AS (
-            SELECT f.submission_id, f.record_id, arg_min(o.origin, list_position([{listed}], o.column_name)
-                   + CASE WHEN o.record_id IS NULL THEN 1000 ELSE 0 END) AS origin
-            FROM (SELECT DISTINCT submission_id, record_id FROM failing) AS f
-            JOIN credentials AS c USING (submission_id, record_id)
-            JOIN origins AS o ON o.submission_id = f.submission_id AND o.source_file = c.source_file
-                 AND coalesce(o.source_sheet, 0) = coalesce(c.source_sheet, 0)
-                 AND coalesce(o.record_id, f.record_id) = f.record_id AND o.column_name IN ({listed})
+        ), origin_of_record AS (
+            SELECT submission_id, record_id, arg_min(origin, list_position([{listed}], column_name)) AS origin
+            FROM origins SEMI JOIN failing USING (submission_id, record_id)
+            WHERE record_id IS NOT NULL AND column_name IN ({listed})
             GROUP BY ALL
+        ), origin_in_table AS (
+            SELECT submission_id, source_file, coalesce(source_sheet, 0) AS source_sheet,
+                   arg_min(origin, list_position([{listed}], column_name)) AS origin
+            FROM origins WHERE record_id IS NULL AND column_name IN ({listed}) GROUP BY ALL
         )
         SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id,
             CASE WHEN NOT ({names_another(KEY, hidden)} OR {names_learner("c.credential_id")})
                  THEN c.credential_id END,
             concat_ws(', ', 'file ' || c.source_file,
-                CASE WHEN starts_with(c.source_place, 'sheet ') AND origin.origin IS NOT NULL
-                     THEN c.source_place || ', cell ' || origin.origin || regexp_extract(c.source_place, '([0-9]+)$', 1)
+                CASE WHEN starts_with(c.source_place, 'sheet ') AND {origin} IS NOT NULL
+                     THEN c.source_place || ', cell ' || {origin} || regexp_extract(c.source_place, '([0-9]+)$', 1)
                      ELSE nullif(c.source_place, '') END,
-                CASE WHEN starts_with(origin.origin, '/') THEN origin.origin
-                     WHEN NOT starts_with(c.source_place, 'sheet ') THEN 'column ' || origin.origin END),
+                CASE WHEN starts_with({origin}, '/') THEN {origin}
+                     WHEN NOT starts_with(c.source_place, 'sheet ') THEN 'column ' || {origin} END),
             f.pattern,
             coalesce(nullif(concat_ws(' · ', {", ".join(shown) or "NULL"}), ''), '{NOT_STATED}')
         FROM failing AS f
@@ -145,7 +146,9 @@ def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check, h
         JOIN credential_facts AS facts USING (submission_id, record_id)
         LEFT JOIN learner_words AS w USING (submission_id, record_id)
         {"LEFT JOIN hidden_cells AS h USING (submission_id, record_id)" if hidden else ""}
-        LEFT JOIN origin USING (submission_id, record_id)
+        LEFT JOIN origin_of_record AS of_record USING (submission_id, record_id)
+        LEFT JOIN origin_in_table AS in_table ON in_table.submission_id = c.submission_id
+             AND in_table.source_file = c.source_file AND in_table.source_sheet = coalesce(c.source_sheet, 0)
         """,
         [check.id],
     )

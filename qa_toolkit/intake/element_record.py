@@ -73,6 +73,12 @@ class Record:
             if raw is not None and f"{element}_strength" in self.values and words.is_placeholder(raw, element):
                 del self.values[f"{element}_strength"]
                 self.values[f"{element}_cause"] = "placeholder"
+            elif (
+                raw is not None
+                and self.values.get(f"{element}_cause") == "unreadable"
+                and words.is_placeholder(raw, element)
+            ):
+                self.values[f"{element}_cause"] = "placeholder"
             elif f"{element}_strength" not in self.values:
                 self.values.setdefault(f"{element}_cause", "empty")
                 self.origins.setdefault(f"{element}_raw", pointer)

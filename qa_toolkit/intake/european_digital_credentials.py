@@ -10,8 +10,9 @@ from typing import Any
 
 from qa_toolkit.intake.credential_files import CredentialError, CredentialFiles
 from qa_toolkit.intake.element_record import Record
-from qa_toolkit.intake.elm_elements import gather, read_elements
+from qa_toolkit.intake.elm_elements import read_elements
 from qa_toolkit.intake.elm_nodes import Document, Node
+from qa_toolkit.intake.elm_parts import gather
 from qa_toolkit.intake.json_documents import Item, payload_of
 from qa_toolkit.intake.json_kinds import EUROPEAN_DIGITAL_CREDENTIAL
 from qa_toolkit.intake.words import Words

@@ -43,6 +43,8 @@ class Alignments:
             texts = list(dict.fromkeys(text for text, _ in named))
             record.put("learning_outcomes", texts, named[0][1])
             record.state("learning_outcomes", "structured", " | ".join(texts), named[0][1])
+            linked = [(url, node) for _, node in named if (url := _text(node, "targetUrl"))]
+            record.put("skills", list(dict.fromkeys(url for url, _ in linked)), linked[0][1] if linked else None)
             return
         for node in achievement.all("criteria", "narrative"):
             text = node.text()
@@ -80,7 +82,7 @@ class Alignments:
             record.state("level", "structured" if self.eqf else "local_code", " | ".join(shown), stated)
 
     def read_quality_assurance(self, record: Record, words: Words) -> None:
-        """Decisions by number and name. An endorsement is none: whoever endorses need not assure quality."""
+        """Decisions by number, name and address. An endorsement is none: whoever endorses need not assure quality."""
         kinds: list[str] = []
         shown: list[str] = []
         known = True
@@ -97,6 +99,9 @@ class Alignments:
         if shown:
             node = self.quality_assurance[0]
             record.put("quality_assurance_types", list(dict.fromkeys(kinds)), node)
+            traces = [text for name in ("targetUrl", "targetCode") for one in self.quality_assurance
+                      if (text := _text(one, name))]  # fmt: skip
+            record.put("quality_assurance_references", list(dict.fromkeys(traces)), node)
             strength = "structured" if known else "local_code"
             record.state("quality_assurance", strength, " | ".join(dict.fromkeys(shown)), node)
 

@@ -19,7 +19,7 @@ def read_elements(parts: Parts, words: Words) -> Record:
     """Every element and context column of a badge."""
     record = Record()
     alignments = Alignments.of(parts.achievement)
-    read_holder(record, parts)
+    read_holder(record, parts, words)
     read_workload(record, parts, words)
     for reading in (_title, _country, _awarding_body, _dates, _assessment):
         reading(record, parts, words)
@@ -38,8 +38,9 @@ def read_elements(parts: Parts, words: Words) -> Record:
 def _title(record: Record, parts: Parts, words: Words) -> None:
     spoken = next((n for n in (parts.achievement.first("inLanguage"), parts.credential.first("inLanguage")) if n), None)
     said = (spoken.literal() or "") if spoken is not None else ""
-    own = words.language_code(said) or said or None
+    own = words.language_code(said)
     record.put("language", own, spoken)
+    record.put("languages_unrecognised", [said] if said and own is None else None, spoken)
     nodes = [*parts.achievement.all("name"), *parts.credential.all("name")]
     node = next((node for node in nodes if node.texts()), None)
     if node is None:
@@ -74,11 +75,13 @@ def _country(record: Record, parts: Parts, words: Words) -> None:
 def _awarding_body(record: Record, parts: Parts, _: Words) -> None:
     """The issuer: the standard knows no awarding body apart from it. Its names in several languages are one body's."""
     issuers = parts.credential.all("issuer")
-    named = [node for issuer in issuers for node in issuer.all("name") if node.texts()]
-    names = list(dict.fromkeys(text for node in named for _, text in node.texts()))
-    if names:
-        record.put("awarding_body", names, named[0])
-        record.state("awarding_body", "structured", " | ".join(names), named[0])
+    named = [[node for node in issuer.all("name") if node.texts()] for issuer in issuers]
+    bodies = list(dict.fromkeys(nodes[0].texts()[0][1] for nodes in named if nodes))
+    everything = dict.fromkeys(text for nodes in named for node in nodes for _, text in node.texts())
+    first = next((nodes[0] for nodes in named if nodes), None)
+    if first is not None:
+        record.put("awarding_body", bodies, first)
+        record.state("awarding_body", "structured", " | ".join(everything), first)
     found: list[tuple[str, Node]] = []
     for issuer in issuers:
         for entry in issuer.all("otherIdentifier"):

@@ -3,14 +3,14 @@
 from qa_toolkit.intake.element_record import Record
 from qa_toolkit.intake.elm_nodes import Node
 from qa_toolkit.intake.open_badges_parts import Parts, own_text
-from qa_toolkit.intake.words import folded
+from qa_toolkit.intake.words import Words, folded
 
 _NATIONAL = ("nationalidentitynumber", "nationalid")
 _MAIL = ("emailaddress", "email")
 _NAME = ("name", "ext:name")
 
 
-def read_holder(record: Record, parts: Parts) -> None:
+def read_holder(record: Record, parts: Parts, words: Words) -> None:
     """A hashed address or a DID identifies a holder as much as a name: it is compared, not read."""
     subject = parts.subject
     profile = subject.first("profile")
@@ -48,6 +48,8 @@ def read_holder(record: Record, parts: Parts) -> None:
         address = address or own_id
     elif own_id:
         numbers.append(f"id:{own_id}")
+    if name is not None and words.is_placeholder(name, "learner"):
+        record.values["learner_cause"], name = "placeholder", None
     record.put("learner_name", name, subject)
     record.put("learner_email", address.removeprefix("mailto:") if address and "@" in address else None, mail)
     record.put("learner_key", key, subject.first("identifier") or id_node)
@@ -61,6 +63,7 @@ def read_holder(record: Record, parts: Parts) -> None:
     record.put("personal_data", list(beyond), next(iter(beyond.values()), None))
     if record.values.keys() & {"learner_name", "learner_email", "learner_identifiers", "learner_key"}:
         record.state("learner", "structured", None, subject)
+        record.values.pop("learner_cause", None)
 
 
 def _name_of(holder: Node) -> str | None:

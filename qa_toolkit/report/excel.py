@@ -3,48 +3,117 @@
 from pathlib import Path
 
 from qa_toolkit.messages import Messages
+from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.findings import Findings
-from qa_toolkit.report.sheets.checks_and_findings import checks, findings, fix_list
-from qa_toolkit.report.sheets.data_and_framework import data_log, framework
-from qa_toolkit.report.sheets.overview_of_submission import criteria, read_me, summary
+from qa_toolkit.report.sheets.across import (
+    checks_across,
+    distribution,
+    every_cause,
+    outliers,
+    pareto_of_causes,
+    problems_of_run,
+)
+from qa_toolkit.report.sheets.checks_and_findings import Listed, checks, findings
+from qa_toolkit.report.sheets.data_and_framework import data_log, files, framework, problems, questions
+from qa_toolkit.report.sheets.elements_and_way import elements, fix_list, next_bands
+from qa_toolkit.report.sheets.overview_of_submission import criteria, summary
 from qa_toolkit.report.sheets.page import new_workbook
 from qa_toolkit.report.sheets.points import points
-from qa_toolkit.report.sheets.providers import checks_across, problems, providers
+from qa_toolkit.report.sheets.providers import coverage, judgements, providers
+from qa_toolkit.report.sheets.read_me import read_me_of_report, read_me_of_run
+from qa_toolkit.report.view import submission_view
+from qa_toolkit.report.view_run import causes_of, run_view
 from qa_toolkit.result import AuditResult, SubmissionResult
 from qa_toolkit.workbook import save
 
+REPORT_SHEETS = (
+    "summary",
+    "criteria",
+    "elements",
+    "fixes",
+    "next_bands",
+    "findings",
+    "checks",
+    "points",
+    "points_of_principles",
+    "data",
+    "files",
+    "problems",
+    "framework",
+    "questions",
+)
+RUN_SHEETS = ("providers", "judgements", "coverage", "pareto", "causes", "checks_across", "problems")
+COMPARING_SHEETS = ("distribution", "outliers")
+"""Where there is something to compare: in a run of several submissions."""
 
-def write_workbooks(result: AuditResult, found: Findings, folder: Path, messages: Messages) -> tuple[Path, ...]:
-    """Write ``overview.xlsx`` and a ``report.xlsx`` in the folder of each submission; the files written."""
-    written = [_overview(result, folder, messages)]
+
+def write_workbooks(
+    result: AuditResult, found: Findings, folder: Path, messages: Messages, agency: Agency | None = None
+) -> tuple[Path, ...]:
+    """Write ``overview.xlsx`` and a ``report.xlsx`` in the folder of each submission; the files written.
+
+    Args:
+        result: the audit.
+        found: its findings, read a few at a time.
+        folder: the audit folder; folders of submissions are made if missing.
+        messages: the language of the workbooks.
+        agency: whose name the workbooks carry, as text and as the creator of the document.
+    """
+    written = [_overview(result, folder, messages, agency)]
     for submission in result.submissions:
         (folder / submission.submission_id).mkdir(exist_ok=True)
-        written.append(_report(result, submission, found, folder / submission.submission_id, messages))
+        path = folder / submission.submission_id / "report.xlsx"
+        _report(result, submission, found, path, messages, agency)
+        written.append(path)
     return tuple(written)
 
 
-def _report(result: AuditResult, submission: SubmissionResult, found: Findings, folder: Path, m: Messages) -> Path:
-    name = submission.declared.provider_name or submission.submission_id
-    workbook = new_workbook(m("workbook.title", provider=name), result.framework.title, result.stamp.locale)
-    read_me(workbook, result, submission, m)
-    summary(workbook, result, submission, m)
-    criteria(workbook, result, submission, m)
-    checks(workbook, result, submission, m)
-    findings(workbook, result, submission, found, m)
-    fix_list(workbook, result, submission, m)
+def _report(
+    result: AuditResult,
+    submission: SubmissionResult,
+    found: Findings,
+    path: Path,
+    m: Messages,
+    agency: Agency | None,
+) -> None:
+    view = submission_view(result, submission, {})
+    listed = Listed.of(result, submission, found, m)
+    title = m("workbook.title", provider=view.name)
+    workbook = new_workbook(title, result.framework.title, result.stamp.locale, agency.name if agency else None)
+    read_me_of_report(workbook, result, submission, REPORT_SHEETS, agency, m)
+    summary(workbook, view, m)
+    criteria(workbook, view, listed, m)
+    elements(workbook, view, m)
+    fix_list(workbook, view, listed, m)
+    next_bands(workbook, view, listed, m)
+    findings(workbook, result, submission, listed, m)
+    checks(workbook, result, submission, listed, m)
     points(workbook, result, submission, m)
-    data_log(workbook, submission, m)
+    data_log(workbook, view, m)
+    files(workbook, submission, m)
+    problems(workbook, submission, m)
     framework(workbook, result, m)
-    path = folder / "report.xlsx"
+    questions(workbook, result, m)
     save(workbook, path, result.stamp.as_of)
-    return path
 
 
-def _overview(result: AuditResult, folder: Path, m: Messages) -> Path:
-    workbook = new_workbook(m("workbook.overview.title"), result.framework.title, result.stamp.locale)
-    providers(workbook, result, m)
+def _overview(result: AuditResult, folder: Path, m: Messages, agency: Agency | None) -> Path:
+    run, causes = run_view(result), causes_of(result)
+    several = len(run.rows) > 1
+    sheets = (*RUN_SHEETS[:3], *(COMPARING_SHEETS if several else ()), *RUN_SHEETS[3:])
+    title, subject = m("workbook.overview.title"), result.framework.title
+    workbook = new_workbook(title, subject, result.stamp.locale, agency.name if agency else None)
+    read_me_of_run(workbook, result, sheets, agency, m)
+    providers(workbook, result, run, m)
+    judgements(workbook, result, run, m)
+    coverage(workbook, result, run, m)
+    if several:
+        distribution(workbook, run, m)
+        outliers(workbook, run, m)
+    pareto_of_causes(workbook, causes, m)
+    every_cause(workbook, causes, run, m)
     checks_across(workbook, result, m)
-    problems(workbook, result, m)
+    problems_of_run(workbook, result, m)
     path = folder / "overview.xlsx"
     save(workbook, path, result.stamp.as_of)
     return path

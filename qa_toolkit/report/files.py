@@ -131,7 +131,7 @@ def render(
         if "xlsx" in formats:
             from qa_toolkit.report.excel import write_workbooks
 
-            write_workbooks(result, findings, folder, messages)
+            write_workbooks(result, findings, folder, messages, agency)
         if "csv" in formats:
             from qa_toolkit.report.findings_csv import write_findings_csv
 

@@ -3,6 +3,7 @@
 Nothing is judged here and no score is computed: outcomes are named, records counted apart, texts chosen.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -289,6 +290,19 @@ def submission_view(result: AuditResult, submission: SubmissionResult, examples:
             for step in submission.next_bands
         ),
     )
+
+
+def record_counts(submission: SubmissionResult) -> Mapping[str, Mapping[str, int]]:
+    """Records by ``evidence_form`` and ``format``, values of mandatory elements by ``strength``; the most first."""
+    strengths: Counter[str] = Counter()
+    for element in submission.elements:
+        if element.mandatory:
+            strengths.update(element.strengths)
+    families = {"evidence_form": submission.evidence_forms, "format": submission.formats, "strength": strengths}
+    return {
+        family: dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        for family, counts in families.items()
+    }
 
 
 def _check_view(used: CheckUsed, outcome: CheckOutcome, submission: SubmissionResult, examples: Examples) -> CheckView:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from qa_toolkit.report.charts import WIDE, Segment, dot_strip, score_strip, stacked_strip
-from qa_toolkit.report.view import CRITERION_OUTCOMES, PrincipleView, SubmissionView
+from qa_toolkit.report.view import CRITERION_OUTCOMES, PrincipleView, SubmissionView, record_counts
 from qa_toolkit.report.view_run import Cause, RunView
 from qa_toolkit.report.view_words import Words
 from qa_toolkit.result import BandUsed, ElementTally, Verdict
@@ -104,28 +104,18 @@ def cause_charts(causes: Sequence[Cause], words: Words) -> tuple[Markup, ...]:
 
 def profiles(view: SubmissionView, words: Words) -> tuple[Profile, ...]:
     """The records by form of evidence and by format, and the mandatory elements by how firmly they are stated."""
-    t, submission = words.messages, view.submission
-    strengths: dict[str, int] = {}
-    for element in submission.elements:
-        if element.mandatory:
-            for strength, number in element.strengths.items():
-                strengths[strength] = strengths.get(strength, 0) + number
-    parts = (
-        ("evidence_form", dict(submission.evidence_forms), t("report.data.records")),
-        ("format", dict(submission.formats), t("report.data.records")),
-        ("strength", strengths, t("report.profile.values")),
-    )
+    t = words.messages
     return tuple(
         Profile(
             title=t(f"report.profile.{family}"),
             heading=t(f"report.profile.{family}_heading"),
-            unit=unit,
+            unit=t("report.profile.values" if family == "strength" else "report.data.records"),
             rows=tuple(
                 _profile_row(f"{family}-{number}", words.declared_word(key, family), count, sum(counts.values()), words)
-                for number, (key, count) in enumerate(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+                for number, (key, count) in enumerate(counts.items())
             ),
         )
-        for family, counts, unit in parts
+        for family, counts in record_counts(view.submission).items()
     )
 
 

@@ -72,6 +72,21 @@ class Spread:
         return tuple(score for _, score in self.scored)
 
     @property
+    def lowest(self) -> float | None:
+        """The lowest score."""
+        return min(self.scores, default=None)
+
+    @property
+    def highest(self) -> float | None:
+        """The highest score."""
+        return max(self.scores, default=None)
+
+    @property
+    def width(self) -> float | None:
+        """Points from the lowest score to the highest."""
+        return max(self.scores) - min(self.scores) if self.scores else None
+
+    @property
     def median(self) -> float | None:
         """Half of the submissions have a higher score, half a lower one."""
         return median(self.scores) if self.scores else None
@@ -127,7 +142,7 @@ def run_view(result: AuditResult) -> RunView:
         ProviderRow(submission, names[ProviderRow(submission).name.casefold()] > 1, _first_fixes(result, submission))
         for submission in result.submissions
     )
-    causes = _causes(result)
+    causes = causes_of(result)
     return RunView(
         rows=rows,
         spreads=tuple(
@@ -148,7 +163,8 @@ def _first_fixes(result: AuditResult, submission: SubmissionResult, most: int = 
     )
 
 
-def _causes(result: AuditResult) -> tuple[Cause, ...]:
+def causes_of(result: AuditResult) -> tuple[Cause, ...]:
+    """Every fault of a run that may cost points or asks, the most findings first."""
     submissions: Counter[tuple[str, str, str]] = Counter()
     records: Counter[tuple[str, str, str]] = Counter()
     for submission in result.submissions:

@@ -43,7 +43,7 @@ LOOKING_AT: Mapping[str, str] = {
     "dates": "ASM-08 AUT-04 AUT-05 AUT-06 AUT-07 AUT-14 POR-09 SIZ-07 PTH-06",
     "learner": "AUT-01 AUT-13 AUT-14 POR-05 POR-06 POR-10",
     "title": "AUT-14 LO-04 LO-05 SIZ-10 SIZ-11 SIZ-12 VAL-14 VAL-15 VAL-20 POR-08 LO-03 PTH-04",
-    "language": "LO-02 LO-03 SIZ-10 PTH-01 PTH-04 POR-08 VAL-14",
+    "language": "LO-02 LO-03 SIZ-10 PTH-01 PTH-04 POR-08 VAL-14 VAL-15",
     "learning_outcomes": "LO-01 LO-02 LO-03 LO-04 LO-05 LO-06 SIZ-13",
     "quality_assurance": "QUA-01 QUA-10 QUA-24 VAL-11 REC-04",
     "participation": "EL-10 VAL-09 PTH-06",

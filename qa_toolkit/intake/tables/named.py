@@ -13,7 +13,7 @@ from qa_toolkit.intake.tables.columns import TemplateColumn
 from qa_toolkit.intake.tables.header import FoundColumn, Header
 from qa_toolkit.intake.tables.mapping import ColumnMapping
 from qa_toolkit.intake.tables.sql import quoted, trimmed
-from qa_toolkit.intake.words import Words
+from qa_toolkit.intake.words import Words, folded
 
 IDENTIFIERS = ("credential_id", "learner_number", "awarding_body_identifier")
 """Columns whose digits a spreadsheet takes for a number."""
@@ -135,26 +135,30 @@ def _awarded(
     connection: duckdb.DuckDBPyConnection, selected: Mapping[str, str], claimed: str, words: Words
 ) -> tuple[str, NotPassed]:
     """SQL for whether a row is an award as far as its result says, and the rows whose result is no pass."""
-    stated = [selected[name] for name in ("result", "grade") if name in selected]
-    if not stated:
+    says: dict[str, list[str]] = {}
+    for name in ("result", "grade"):
+        if name not in selected:
+            continue
+        # Few texts repeat on many rows: each is looked at once, and rows are told by the text as it stands.
+        distinct = connection.execute(f"SELECT DISTINCT {selected[name]} AS text FROM raw ORDER BY 1").fetchall()
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for (text,) in distinct:
+            if text and (kind := words.not_passed.get(folded(text))):
+                by_kind[kind].append(quoted(text))
+        for kind, texts in by_kind.items():
+            says.setdefault(kind, []).append(f"coalesce({selected[name]}, '') IN ({', '.join(texts)})")
+    if not says:
         return "TRUE", NotPassed({})
-    kinds = {
-        kind: ", ".join(quoted(word) for word, own in sorted(words.not_passed.items()) if own == kind)
-        for kind in sorted(set(words.not_passed.values()))
-    }
-    says = {
-        kind: "(" + " OR ".join(f"coalesce({_folded(text)}, '') IN ({listed})" for text in stated) + ")"
-        for kind, listed in kinds.items()
-    }
     signs = [_unless_blank(selected[name]) for name in ("credential_id", "issued") if name in selected]
     bare = f"coalesce({', '.join([*signs, 'NULL'])}) IS NULL"
     # A row of two words counts once, as what comes first.
-    kind = "CASE " + " ".join(f"WHEN {said} THEN '{kind}'" for kind, said in says.items()) + " END"
+    said = {kind: "(" + " OR ".join(conditions) + ")" for kind, conditions in sorted(says.items())}
+    kind = "CASE " + " ".join(f"WHEN {any_of} THEN '{key}'" for key, any_of in said.items()) + " END"
     rows = connection.execute(
         f"SELECT {kind} AS kind, {bare} AS bare, count(*) FROM raw WHERE {claimed} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     return (
-        f"NOT (({' OR '.join(says.values())}) AND {bare})",
+        f"NOT (({' OR '.join(said.values())}) AND {bare})",
         NotPassed(
             {kind: number for kind, is_bare, number in rows if kind and is_bare},
             sum(number for kind, is_bare, number in rows if kind and not is_bare),

@@ -1,33 +1,64 @@
-"""Checks, Findings and the Fix list: what was looked at, what was found, what to do."""
+"""Checks and Findings: what was looked at, and every record at fault."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from openpyxl import Workbook
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.findings import Findings
-from qa_toolkit.report.sheets.page import COUNT, POINTS, SEVERITY_FILL, STATUS_FILL, Column, Page, link_to
+from qa_toolkit.report.sheets.page import COUNT, SEVERITY_FILL, STATUS_FILL, Column, Link, Page, link_to
 from qa_toolkit.result import AuditResult, Finding, Status, SubmissionResult
 
 MOST_FINDINGS = 10_000
 """Rows on the sheet; the true count stands above them, all findings in findings.parquet."""
+FIRST_ROW = 5
+"""Of the findings on their sheet: title, lead, an empty row and the head come before."""
 
 
-def checks(workbook: Workbook, result: AuditResult, submission: SubmissionResult, m: Messages) -> None:
-    """The catalogue as used, with counts and remedies."""
-    page = Page(workbook, m("workbook.sheet.checks"), m, lead=m("workbook.checks.lead"))
+@dataclass(frozen=True)
+class Listed:
+    """The findings that the sheet lists, and where on it the first of each criterion, check and case stands."""
+
+    findings: Sequence[Finding]
+    sheet: str
+    _places: dict[tuple[str, str | None], int]
+
+    @classmethod
+    def of(cls, result: AuditResult, submission: SubmissionResult, found: Findings, m: Messages) -> "Listed":
+        """Choose the findings of a submission that are listed, the costly ones first."""
+        findings = _worst_first(result, submission, found)
+        criteria = {check.check_id: check.criterion_id for check in result.checks}
+        places: dict[tuple[str, str | None], int] = {}
+        for row, one in enumerate(findings, FIRST_ROW):
+            for key in ((one.check_id, one.case), (one.check_id, None), (criteria[one.check_id], None)):
+                if key[0] is not None:
+                    places.setdefault((key[0], key[1]), row)
+        return cls(findings, m("workbook.sheet.findings"), places)
+
+    def link(self, text: str, name: str, case: str | None = None) -> Link | str:
+        """The text, leading to the first finding of a criterion or check where one is listed."""
+        row = self._places.get((name, case))
+        return text if row is None else link_to(text, self.sheet, f"A{row}")
+
+
+def checks(workbook: Workbook, result: AuditResult, submission: SubmissionResult, listed: Listed, m: Messages) -> None:
+    """The catalogue as used, with counts and remedies; an id leads to the first finding."""
+    page = Page(workbook, m("workbook.sheet.checks"), m, m("workbook.checks.lead"))
     columns = [
         Column(m("workbook.check"), 10),
         Column(m("workbook.criterion"), 10),
-        Column(m("workbook.complies"), 30),
-        Column(m("workbook.role"), 15),
-        Column(m("workbook.severity"), 11),
-        Column(m("workbook.status"), 20),
-        Column(m("workbook.in_scope"), 10, COUNT),
-        Column(m("workbook.applicable"), 11, COUNT),
-        Column(m("workbook.failed"), 10, COUNT),
-        Column(m("workbook.expected"), 26),
+        Column(m("workbook.complies"), 28),
+        Column(m("workbook.role"), 12),
+        Column(m("workbook.severity"), 10),
+        Column(m("workbook.status"), 16),
+        Column(m("workbook.in_scope"), 9, COUNT),
+        Column(m("workbook.applicable"), 9, COUNT),
+        Column(m("workbook.failed"), 9, COUNT),
+        Column(m("workbook.expected"), 24),
         Column(m("workbook.why"), 42),
         Column(m("workbook.fix"), 42),
-        Column(m("workbook.sources"), 26),
+        Column(m("workbook.sources"), 24),
     ]
     outcomes = {outcome.check_id: outcome for outcome in submission.checks}
     rows = []
@@ -41,7 +72,7 @@ def checks(workbook: Workbook, result: AuditResult, submission: SubmissionResult
             status = m("workbook.noted", n=outcome.failed)
         rows.append(
             [
-                used.check_id,
+                listed.link(used.check_id, used.check_id),
                 used.criterion_id or m("workbook.hand_in"),
                 used.title,
                 m(f"role.{first.role}"),
@@ -61,20 +92,20 @@ def checks(workbook: Workbook, result: AuditResult, submission: SubmissionResult
 
 
 def findings(
-    workbook: Workbook, result: AuditResult, submission: SubmissionResult, found: Findings, m: Messages
+    workbook: Workbook, result: AuditResult, submission: SubmissionResult, listed: Listed, m: Messages
 ) -> None:
     """One row for each record that fails a check, the costly ones first."""
     total = submission.findings + submission.notes
-    shown = _worst_first(result, submission, found)
+    shown = listed.findings
     key = "workbook.findings.lead" if len(shown) == total else "workbook.findings.capped"
-    page = Page(workbook, m("workbook.sheet.findings"), m, lead=m(key, n=total, shown=m.number(len(shown))))
+    page = Page(workbook, m("workbook.sheet.findings"), m, m(key, n=total, shown=m.number(len(shown))))
     columns = [
         Column(m("workbook.check"), 10),
         Column(m("workbook.criterion"), 10),
         Column(m("workbook.severity"), 11),
-        Column(m("workbook.role"), 15),
+        Column(m("workbook.role"), 12),
         Column(m("workbook.found"), 30),
-        Column(m("workbook.place"), 34),
+        Column(m("workbook.place"), 44),
         Column(m("workbook.certificate"), 22),
         Column(m("workbook.observed"), 30),
         Column(m("workbook.complies"), 26),
@@ -100,7 +131,8 @@ def findings(
             ]
         )
     words = {m(f"severity.{key}"): fill for key, fill in SEVERITY_FILL.items()}
-    page.table("Findings", columns, rows, fills=lambda _, v: {2: words[v[2]]} if v[2] in words else {})
+    head = page.table("Findings", columns, rows, fills=lambda _, v: {2: words[v[2]]} if v[2] in words else {})
+    assert head + 1 == FIRST_ROW
 
 
 def _worst_first(result: AuditResult, submission: SubmissionResult, found: Findings) -> list[Finding]:
@@ -117,45 +149,3 @@ def _worst_first(result: AuditResult, submission: SubmissionResult, found: Findi
             room = MOST_FINDINGS - len(shown)
             shown += found.first(submission.submission_id, check_id, case.case, room)
     return shown
-
-
-def fix_list(workbook: Workbook, result: AuditResult, submission: SubmissionResult, m: Messages) -> None:
-    """Fixes ranked by points, with room for the provider's plan."""
-    page = Page(workbook, m("workbook.sheet.fixes"), m, lead=m("workbook.fixes.lead"), tab="2E7D32")
-    columns = [
-        Column(m("workbook.rank"), 8, COUNT),
-        Column(m("workbook.check"), 10),
-        Column(m("workbook.criterion"), 10),
-        Column(m("workbook.principle"), 22),
-        Column(m("workbook.found"), 34),
-        Column(m("workbook.fix"), 42),
-        Column(m("workbook.records"), 10, COUNT),
-        Column(m("workbook.gain_criterion"), 12, POINTS),
-        Column(m("workbook.gain_principle"), 12, POINTS),
-        Column(m("workbook.after"), 12, POINTS),
-        Column(m("workbook.opens"), 26),
-        Column(m("workbook.planned"), 16),
-        Column(m("workbook.comment"), 36),
-    ]
-    cases = {(c.check_id, case.case): case for c in result.checks for case in c.cases}
-    titles = {principle.key: principle.title for principle in result.framework.principles}
-    gates = {gate.gate_id: gate.title for gate in submission.before.gates}
-    rows = [
-        [
-            rank,
-            link_to(fix.check_id, m("workbook.sheet.findings")),
-            fix.criterion_id,
-            titles[fix.principle],
-            cases[fix.check_id, fix.case].failed,
-            cases[fix.check_id, fix.case].fix,
-            fix.records,
-            fix.criterion_points,
-            fix.principle_points,
-            fix.principle_score_after,
-            gates.get(fix.opens_gate or "", ""),
-            None,
-            None,
-        ]
-        for rank, fix in enumerate(submission.fixes, 1)
-    ]
-    page.table("FixList", columns, rows)

@@ -5,21 +5,24 @@ fault. Points = none + 0.75 minor + 0.5 major; score = 100 x points / records.
 """
 
 from openpyxl import Workbook
+from openpyxl.utils import quote_sheetname
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.sheets.page import COUNT, LEAD, POINTS, SHARE, Column, Formula, Page
 from qa_toolkit.result import AuditResult, SubmissionResult
 
-_AGREES = 0.000_001
+_POINTS_AGREE, _SHARES_AGREE = 0.001, 0.000_01
+"""The audit keeps six decimals of a weight and of a share; a hundredfold of such a share has four."""
 
 
 def points(workbook: Workbook, result: AuditResult, submission: SubmissionResult, m: Messages) -> None:
-    """Two tables: criteria from records, principles from criteria."""
-    page = Page(workbook, m("workbook.sheet.points"), m, lead=m("workbook.points.lead"))
+    """Two sheets: criteria from records, principles from criteria."""
+    page = Page(workbook, m("workbook.sheet.points"), m, m("workbook.points.lead"))
     page.line(m("workbook.points.method"), font=LEAD)
     page.row += 1
     first, last = _criteria(page, result, submission, m)
-    _principles(page, result, submission, m, first, last)
+    of_principles = Page(workbook, m("workbook.sheet.points_of_principles"), m, m("workbook.points.principles"))
+    _principles(of_principles, result, submission, m, page.sheet.title, first, last)
 
 
 def _criteria(page: Page, result: AuditResult, submission: SubmissionResult, m: Messages) -> tuple[int, int]:
@@ -34,11 +37,11 @@ def _criteria(page: Page, result: AuditResult, submission: SubmissionResult, m: 
         Column(m("severity.blocker"), 12, COUNT),
         Column(m("workbook.records"), 12, COUNT),
         Column(m("workbook.points"), 12, "#,##0.00"),
-        Column(m("workbook.score_recomputed"), 14, POINTS),
+        Column(m("workbook.score_recomputed"), 15, POINTS),
         Column(m("workbook.score_audit"), 12, POINTS),
         Column(m("workbook.weight_done"), 12, "0.00"),
         Column(m("workbook.weight_in_scope"), 12, "0.00"),
-        Column(m("workbook.coverage_recomputed"), 14, SHARE),
+        Column(m("workbook.coverage_recomputed"), 15, SHARE),
         Column(m("workbook.coverage_audit"), 12, SHARE),
         Column(m("workbook.agrees"), 12),
     ]
@@ -52,7 +55,8 @@ def _criteria(page: Page, result: AuditResult, submission: SubmissionResult, m: 
             level = score.levels[0] if score.levels else None
             yes, no = m("workbook.yes"), m("workbook.no")
             counts = [level.no_fault, level.minor, level.major, level.blocker] if level else [None] * 4
-            agrees = f'=IF(AND(ABS(N(K{n})-N(L{n}))<{_AGREES},ABS(N(O{n})-N(P{n}))<{_AGREES}),"{yes}","{no}")'
+            points_agree = f"ABS(N(K{n})-N(L{n}))<{_POINTS_AGREE}"
+            shares_agree = f"ABS(N(O{n})-N(P{n}))<{_SHARES_AGREE:.5f}"
             rows.append(
                 [
                     used.criterion_id,
@@ -68,7 +72,7 @@ def _criteria(page: Page, result: AuditResult, submission: SubmissionResult, m: 
                     score.weight_in_scope,
                     Formula(f"=M{n}/N{n}") if score.weight_in_scope else score.coverage,
                     score.coverage,
-                    Formula(agrees),
+                    Formula(f'=IF(AND({points_agree},{shares_agree}),"{yes}","{no}")'),
                 ]
             )
     page.table("PointsOfCriteria", columns, rows)
@@ -76,25 +80,23 @@ def _criteria(page: Page, result: AuditResult, submission: SubmissionResult, m: 
 
 
 def _principles(
-    page: Page, result: AuditResult, submission: SubmissionResult, m: Messages, first: int, last: int
+    page: Page, result: AuditResult, submission: SubmissionResult, m: Messages, criteria: str, first: int, last: int
 ) -> None:
     """A principle is the mean of its scored criteria by weight; criteria with nothing in scope leave its coverage."""
-    page.line(m("workbook.points.principles"), font=LEAD)
     columns = [
         Column(m("workbook.number"), 12, COUNT),
         Column(m("workbook.principle"), 24),
-        Column(m("workbook.score_recomputed"), 14, POINTS),
+        Column(m("workbook.score_recomputed"), 15, POINTS),
         Column(m("workbook.score_audit"), 12, POINTS),
-        Column(m("workbook.coverage_recomputed"), 14, SHARE),
+        Column(m("workbook.coverage_recomputed"), 15, SHARE),
         Column(m("workbook.coverage_audit"), 12, SHARE),
-        Column(m("workbook.low_recomputed"), 12, POINTS),
+        Column(m("workbook.low_recomputed"), 15, POINTS),
         Column(m("workbook.low_audit"), 12, POINTS),
-        Column(m("workbook.high_recomputed"), 12, POINTS),
+        Column(m("workbook.high_recomputed"), 15, POINTS),
         Column(m("workbook.high_audit"), 12, POINTS),
         Column(m("workbook.agrees"), 12),
     ]
-    names, weights = f"$B${first}:$B${last}", f"$D${first}:$D${last}"
-    scores, done = f"$K${first}:$K${last}", f"$O${first}:$O${last}"
+    names, weights, scores, done = (f"{quote_sheetname(criteria)}!${c}${first}:${c}${last}" for c in "BDKO")
     rows: list[list[object]] = []
     start = page.row + 1
     yes, no = m("workbook.yes"), m("workbook.no")
@@ -106,7 +108,9 @@ def _principles(
         covered = (
             f"=IFERROR(SUMPRODUCT({own}*{has_score},{weights},{done})/SUMPRODUCT({own}*{has_coverage},{weights}),0)"
         )
-        compared = " , ".join(f"ABS(N({a}{n})-N({b}{n}))<{_AGREES}" for a, b in ("CD", "EF", "GH", "IJ"))
+        limits = {"C{0})-N(D{0}": _POINTS_AGREE, "E{0})-N(F{0}": _SHARES_AGREE}
+        limits |= {"G{0})-N(H{0}": _POINTS_AGREE, "I{0})-N(J{0}": _POINTS_AGREE}
+        compared = ",".join(f"ABS(N({pair.format(n)}))<{limit:.5f}" for pair, limit in limits.items())
         rows.append(
             [
                 used.number,
@@ -122,4 +126,4 @@ def _principles(
                 Formula(f'=IF(AND({compared}),"{yes}","{no}")'),
             ]
         )
-    page.table("PointsOfPrinciples", columns, rows, freeze=False)
+    page.table("PointsOfPrinciples", columns, rows)

@@ -1,108 +1,85 @@
-"""The run's workbook: providers side by side."""
+"""The run's workbook: providers side by side, principle by principle."""
+
+from urllib.parse import quote
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import ColorScaleRule
-from openpyxl.utils import get_column_letter
 
 from qa_toolkit.messages import Messages
-from qa_toolkit.report.sheets.overview_of_submission import judgement
-from qa_toolkit.report.sheets.page import COUNT, POINTS, SHARE, STRONG, Column, Page
-from qa_toolkit.result import AuditResult, SubmissionResult
+from qa_toolkit.report.sheets.overview_of_submission import judgement, say_what_was_selected
+from qa_toolkit.report.sheets.page import BAND_FILL, COUNT, SHARE, Column, OutwardLink, Page, Worded
+from qa_toolkit.report.view_run import ProviderRow, RunView
+from qa_toolkit.report.view_words import Words
+from qa_toolkit.result import AuditResult
+
+_LEAD = 5
+"""Columns that say who."""
 
 
-def providers(workbook: Workbook, result: AuditResult, m: Messages) -> None:
-    """Provider x principle: the number, with the band in words and the coverage in tables of their own."""
-    page = Page(
-        workbook, m("workbook.sheet.providers"), m, lead=m("workbook.providers.lead", n=len(result.submissions))
-    )
+def providers(workbook: Workbook, result: AuditResult, run: RunView, m: Messages) -> None:
+    """Provider x principle: in each cell the score and the judgement in a word, so that colour only repeats it."""
+    page = Page(workbook, m("workbook.sheet.providers"), m, m("workbook.providers.lead", n=len(run.rows)))
     if result.selection is not None:
-        total = len(result.checks)
-        page.line(m("report.selection", n=total - len(result.selection.left_out), checks=m.number(total)), font=STRONG)
-        page.line(m("report.selection.meaning"))
-    titles = [f"{p.number} {p.title}" for p in result.framework.principles]
-    lead = [
-        Column(m("workbook.provider"), 34),
-        Column(m("workbook.submission"), 28),
-        Column(m("workbook.credentials"), 13, COUNT),
+        say_what_was_selected(page, result, m)
+    if len(run.rows) > 1:
+        page.line(m("index.reading"))
+    if run.small:
+        small, names = result.framework.small_number, ", ".join(run.small)
+        page.line(m("index.small", n=len(run.small), names=names, small=small))
+    kinds = [
+        [p.band or ("none" if p.score is not None else "not_assessed") for p in row.principles] for row in run.rows
     ]
-    head = page.table(
+    rows = []
+    for row, own in zip(run.rows, kinds, strict=True):
+        cells = [Worded(p.score, m(f"index.band.{kind}")) for p, kind in zip(row.principles, own, strict=True)]
+        rows.append([*_who(row, m), *cells])
+    page.row += 1
+    first = page.row + 1
+    page.table(
         "Scores",
-        [*lead, *(Column(title, 15, POINTS) for title in titles)],
-        [[*_lead(s), *(p.score for p in s.before.principles)] for s in result.submissions],
-    )
-    last = head + len(result.submissions)
-    area = f"D{head + 1}:{get_column_letter(3 + len(titles))}{last}"
-    page.sheet.conditional_formatting.add(
-        area,
-        ColorScaleRule(  # type: ignore[no-untyped-call]
-            start_type="num", start_value=50, start_color="F4B6A6", mid_type="num", mid_value=75, mid_color="FFF2CC",
-            end_type="num", end_value=100, end_color="B7DFC2",
-        ),
-    )  # fmt: skip
-    page.line(m("workbook.providers.bands"))
-    page.table(
-        "Bands",
-        [*lead, *(Column(title, 15) for title in titles)],
-        [[*_lead(s), *(judgement(p, m) for p in s.before.principles)] for s in result.submissions],
-        freeze=False,
-    )
-    page.line(m("workbook.providers.coverage"))
-    page.table(
-        "Coverage",
-        [*lead, *(Column(title, 15, SHARE) for title in titles)],
-        [[*_lead(s), *(p.coverage for p in s.before.principles)] for s in result.submissions],
-        freeze=False,
+        [*_who_columns(m), *_principles(result, 14, "0.0")],
+        rows,
+        fills=lambda number, _: {
+            _LEAD + place: BAND_FILL[kind] for place, kind in enumerate(kinds[number - first]) if kind in BAND_FILL
+        },
     )
 
 
-def checks_across(workbook: Workbook, result: AuditResult, m: Messages) -> None:
-    """Each check with its failures in every submission: common causes stand out."""
-    page = Page(workbook, m("workbook.sheet.checks_across"), m, lead=m("workbook.checks_across.lead"))
-    failed = {s.submission_id: {o.check_id: o.failed for o in s.checks} for s in result.submissions}
-    columns = [
-        Column(m("workbook.check"), 10),
-        Column(m("workbook.complies"), 50),
-        Column(m("workbook.role"), 16),
-        Column(m("workbook.submissions_failing"), 14, COUNT),
-        Column(m("workbook.failed"), 12, COUNT),
-        *(Column(s.submission_id, 16, COUNT) for s in result.submissions[:200]),
-    ]
-    rows = [
-        [
-            used.check_id,
-            used.title,
-            m(f"role.{used.cases[0].role}"),
-            sum(failed[s.submission_id][used.check_id] > 0 for s in result.submissions),
-            sum(failed[s.submission_id][used.check_id] for s in result.submissions),
-            *(failed[s.submission_id][used.check_id] for s in result.submissions[:200]),
-        ]
-        for used in result.checks
-    ]
-    page.table("ChecksAcross", columns, rows)
+def judgements(workbook: Workbook, result: AuditResult, run: RunView, m: Messages) -> None:
+    """The same as full words."""
+    page = Page(workbook, m("workbook.sheet.judgements"), m, m("workbook.providers.bands"))
+    rows = [[*_who(row, m), *(judgement(p, m) for p in row.principles)] for row in run.rows]
+    page.table("Judgements", [*_who_columns(m), *_principles(result, 16)], rows)
 
 
-def problems(workbook: Workbook, result: AuditResult, m: Messages) -> None:
-    """Everything intake could not take as it was, of the run and of every submission."""
-    page = Page(workbook, m("workbook.sheet.problems"), m, lead=m("workbook.problems.lead"), tab="6B7280")
-    listed = [(m("workbook.whole_run"), p) for p in result.run_problems]
-    listed += [(s.submission_id, p) for s in result.submissions for p in s.problems]
-    page.table(
-        "Problems",
-        [
-            Column(m("workbook.submission"), 28),
-            Column(m("workbook.kind"), 18),
-            Column(m("workbook.what"), 36),
-            Column(m("workbook.place"), 40),
-            Column(m("workbook.why"), 56),
-            Column(m("workbook.fix"), 56),
-        ],
-        [[name, m(f"workbook.problem.{p.kind}"), p.what, p.place, p.why, p.fix] for name, p in listed[:10_000]],
-    )
+def coverage(workbook: Workbook, result: AuditResult, run: RunView, m: Messages) -> None:
+    """How much of each principle could be seen."""
+    page = Page(workbook, m("workbook.sheet.coverage"), m, m("workbook.providers.coverage"))
+    rows = [[*_who(row, m), *(p.coverage for p in row.principles)] for row in run.rows]
+    columns = [Column(c.head, c.width, c.format, bar=1) for c in _principles(result, 14, SHARE)]
+    page.table("Coverage", [*_who_columns(m), *columns], rows)
 
 
-def _lead(submission: SubmissionResult) -> list[object]:
+def _principles(result: AuditResult, width: float, format: str = "") -> list[Column]:
+    return [Column(f"{p.number} {p.title}", width, format) for p in result.framework.principles]
+
+
+def _who_columns(m: Messages) -> list[Column]:
     return [
-        submission.declared.provider_name or submission.submission_id,
-        submission.submission_id,
+        Column(m("workbook.provider"), 26),
+        Column(m("workbook.declared.provider_country"), 12),
+        Column(m("workbook.declared.provider_identifier"), 18),
+        Column(m("workbook.submission"), 24),
+        Column(m("workbook.credentials"), 12, COUNT),
+    ]
+
+
+def _who(row: ProviderRow, m: Messages) -> list[object]:
+    """Who, told apart from namesakes by country, identifier and folder; the folder leads to its workbook."""
+    submission, declared = row.submission, row.submission.declared
+    return [
+        row.name,
+        Words(m).countries(declared.provider_country),
+        declared.provider_identifier,
+        OutwardLink(submission.submission_id, f"{quote(submission.submission_id, safe='')}/report.xlsx"),
         submission.credentials,
     ]
