@@ -1,12 +1,16 @@
 """What never leaves the records, and how it is kept back.
 
 A record is named by its place. Columns that identify a learner are hidden, and so is every value, certificate numbers
-included, that holds a word of its own record's learner: a name, number, e-mail address or birth date. The words lie in
-the table ``learner_words`` (``records/facts.sql``), which never leaves the run's database.
+included, that holds a word of its own record's learner (a name, number, e-mail address or birth date) or names another
+learner of the submission. The words lie in the table ``learner_words`` (``records/facts.sql``), what names others is
+found in ``records/learners.py``; neither leaves the run's database.
 """
 
 HIDDEN = "(hidden)"
 HIDDEN_NAMES_LEARNER = "(hidden: names the learner)"
+HIDDEN_NAMES_ANOTHER = "(hidden: names another learner)"
+SHORT_WORD = 4
+"""Letters up to which a word of a learner counts only as a whole word: 'Ali' is in 'quality', and hides it not."""
 
 
 def names_learner(value: str, words: str = "w.words") -> str:
@@ -16,4 +20,11 @@ def names_learner(value: str, words: str = "w.words") -> str:
         value: SQL of the text.
         words: SQL of the list of lower-case words.
     """
-    return f"coalesce(len(list_filter({words}, lambda word: contains(lower({value}), word))) > 0, FALSE)"
+    plain = f"lower({value})"
+    held = f"list_filter({words}, lambda word: contains({plain}, word))"
+    # Few values hold any: only those are cut into words.
+    return (
+        f"CASE WHEN coalesce(len({held}), 0) > 0 THEN"
+        f" len(list_filter({words}, lambda word: contains({plain}, word) AND (length(word) > {SHORT_WORD}"
+        f" OR contains(words_of({plain}), ' ' || word || ' ')))) > 0 ELSE FALSE END"
+    )

@@ -1,7 +1,6 @@
 """Findings: every record that fails a check, with its place and what was observed, from one scan.
 
-A finding names a record by its place, never by a person: learner columns are hidden, and so is every value that holds
-a word of the record's own learner.
+A finding names a record by its place, never by a person; what it may show lies in ``shown.py``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,14 +10,12 @@ import duckdb
 
 from qa_toolkit.catalogue.models import Check
 from qa_toolkit.engine.predicates import Predicates
-from qa_toolkit.privacy import HIDDEN, HIDDEN_NAMES_LEARNER, names_learner
-from qa_toolkit.records.facts import FACT_TABLE, FACTS, SHOWN_ONLY
-from qa_toolkit.records.tables import CREDENTIALS, ELEMENTS
+from qa_toolkit.engine.shown import KEY, hide_learners, names_another, origin_columns, shown_columns, shown_facts
+from qa_toolkit.privacy import names_learner
+from qa_toolkit.records.facts import FACT_TABLE, SHOWN_ONLY
 from qa_toolkit.result import CaseKey
 
 NOT_STATED = "(not stated)"
-LONGEST_VALUE = 200
-"""Characters of a value that a finding shows."""
 
 
 def create_findings(
@@ -42,11 +39,12 @@ def create_findings(
         " observed VARCHAR)"
     )
     failing = connection.execute("SELECT DISTINCT table_name, check_id FROM failures ORDER BY ALL").fetchall()
+    hidden = hide_learners(connection, [(table, by_id[check_id]) for table, check_id in failing])
     for table, check_id in failing:
         if table == "credentials":
-            _describe_credentials(connection, by_id[check_id])
+            _describe_credentials(connection, by_id[check_id], hidden)
         else:
-            _describe_submissions(connection, by_id[check_id], table)
+            _describe_submissions(connection, by_id[check_id], table, hidden)
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -113,10 +111,9 @@ def _collect_failures(
     )
 
 
-def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -> None:
-    shown = _shown_columns(check)
-    origin_columns = [column for column in _origin_columns(check) if column in _CANONICAL]
-    listed = ", ".join(f"'{column}'" for column in origin_columns) or "''"
+def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check, hidden: frozenset[str]) -> None:
+    shown = shown_columns(check, hidden)
+    listed = ", ".join(f"'{column}'" for column in origin_columns(check)) or "''"
     origin = "coalesce(of_record.origin, in_table.origin)"  # what is known of one record goes before its table
     connection.execute(
         f"""
@@ -134,7 +131,8 @@ def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -
             FROM origins WHERE record_id IS NULL AND column_name IN ({listed}) GROUP BY ALL
         )
         SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id,
-            CASE WHEN NOT {names_learner("c.credential_id")} THEN c.credential_id END,
+            CASE WHEN NOT ({names_another(KEY, hidden)} OR {names_learner("c.credential_id")})
+                 THEN c.credential_id END,
             concat_ws(', ', 'file ' || c.source_file,
                 CASE WHEN starts_with(c.source_place, 'sheet ') AND {origin} IS NOT NULL
                      THEN c.source_place || ', cell ' || {origin} || regexp_extract(c.source_place, '([0-9]+)$', 1)
@@ -147,6 +145,7 @@ def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -
         JOIN credentials AS c USING (submission_id, record_id)
         JOIN credential_facts AS facts USING (submission_id, record_id)
         LEFT JOIN learner_words AS w USING (submission_id, record_id)
+        {"LEFT JOIN hidden_cells AS h USING (submission_id, record_id)" if hidden else ""}
         LEFT JOIN origin_of_record AS of_record USING (submission_id, record_id)
         LEFT JOIN origin_in_table AS in_table ON in_table.submission_id = c.submission_id
              AND in_table.source_file = c.source_file AND in_table.source_sheet = coalesce(c.source_sheet, 0)
@@ -155,84 +154,16 @@ def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check) -
     )
 
 
-def _describe_submissions(connection: duckdb.DuckDBPyConnection, check: Check, table: str) -> None:
-    names = {column.name for column in FACTS[FACT_TABLE[table]]}
-    shown = [
-        f"CASE WHEN facts.{name} IS NOT NULL THEN '{name}: ' || CAST(facts.{name} AS VARCHAR) END"
-        for name in check.shows
-        if name in names
-    ]
+def _describe_submissions(
+    connection: duckdb.DuckDBPyConnection, check: Check, table: str, hidden: frozenset[str]
+) -> None:
+    shown = shown_facts(check, table, hidden)
     connection.execute(
         f'INSERT INTO findings SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id, NULL,'
         f" 'submission', f.pattern,"
         f" coalesce(nullif(concat_ws(' · ', {', '.join(shown) or 'NULL'}), ''), '{NOT_STATED}')"
         f" FROM failures AS f JOIN {FACT_TABLE[table]} AS facts USING (submission_id, record_id)"
+        f" LEFT JOIN hidden_cells AS h USING (submission_id, record_id)"
         f" WHERE f.table_name = ? AND f.check_id = ?",
         [table, check.id],
     )
-
-
-_CANONICAL = {column.name: column for column in CREDENTIALS}
-_FACTS = {column.name for column in FACTS["credential_facts"]}
-
-
-def _shown_columns(check: Check) -> list[str]:
-    """SQL for 'column: value' of every column the check shows; NULL where there is no value."""
-    expressions = []
-    for name in check.shows:
-        if name in ELEMENTS and name not in _CANONICAL:
-            name = f"{name}_raw"
-        if name in _CANONICAL:
-            expressions.append(_labelled(name, _canonical_value(name), _CANONICAL[name].personal))
-        elif name in _FACTS:
-            expressions.append(_labelled(name, f"CAST(facts.{name} AS VARCHAR)", personal=False))
-    return expressions
-
-
-def _canonical_value(name: str) -> str:
-    """A canonical column as text: lists joined, dates and elements as the data had them."""
-    column = _CANONICAL[name]
-    if f"{name}_raw" in _CANONICAL:
-        if column.type.startswith("STRUCT") or column.type.endswith("[]"):
-            return f"coalesce(c.{name}_raw, array_to_string(c.{name}, ' | '))"
-        return f"coalesce(c.{name}_raw, CAST(c.{name} AS VARCHAR))"
-    if column.type.startswith("STRUCT"):
-        return f"array_to_string(list_transform(c.{name}, lambda entry: entry.text), ' | ')"
-    if column.type.endswith("[]"):
-        return f"array_to_string(c.{name}, ' | ')"
-    if column.type == "DOUBLE":
-        return f"regexp_replace(CAST(c.{name} AS VARCHAR), '\\.0$', '')"
-    return f"CAST(c.{name} AS VARCHAR)"
-
-
-def _labelled(name: str, value: str, personal: bool) -> str:
-    label = name.removesuffix("_raw")
-    if personal:
-        return f"CASE WHEN ({value}) IS NOT NULL THEN '{label}: {HIDDEN}' END"
-    clean = f"trim(regexp_replace({value}, '[[:cntrl:][:space:]]+', ' ', 'g'))"
-    return (
-        f"CASE WHEN ({value}) IS NULL THEN NULL WHEN {names_learner(value)}"
-        f" THEN '{label}: {HIDDEN_NAMES_LEARNER}'"
-        f" ELSE '{label}: ' || CASE WHEN length({clean}) > {LONGEST_VALUE}"
-        f" THEN left({clean}, {LONGEST_VALUE - 1}) || '…' ELSE {clean} END END"
-    )
-
-
-def _origin_columns(check: Check) -> list[str]:
-    """Where to point: the columns the check shows, else those of its element."""
-    names = [name.removesuffix("_raw") if name.removesuffix("_raw") in _CANONICAL else name for name in check.shows]
-    element = check.element
-    if element:
-        names += [name for name in (element, f"{element}_raw", *_ELEMENT_COLUMNS.get(element, ())) if name not in names]
-    return names
-
-
-_ELEMENT_COLUMNS: dict[str, tuple[str, ...]] = {
-    "learner": ("learner_name", "learner_identifiers", "learner_birth_date"),
-    "workload": ("ects", "workload_hours", "credits", "durations"),
-    "level": ("eqf_level", "eqf_raw", "nqf_level", "cycle"),
-    "assessment_type": ("assessment_types", "assessment_texts"),
-    "participation": ("participation_modes",),
-    "quality_assurance": ("quality_assurance_types",),
-    "issued": ("issued", "issued_raw"),
-}

@@ -10,6 +10,7 @@ from qa_toolkit.intake.declarations import Declaration, read_declarations, read_
 from qa_toolkit.intake.declared_once import apply_declarations, apply_offers
 from qa_toolkit.intake.discover import DECLARATION, FoundSubmission, find_submissions, slug
 from qa_toolkit.intake.european_digital_credentials import EuropeanDigitalCredentials
+from qa_toolkit.intake.neutral_names import neutral_names, renamed_problem, told_under_new_name, under_new_name
 from qa_toolkit.intake.open_badges import OpenBadges
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile, Reader
 from qa_toolkit.intake.recognise import READABLE, TABLE, recognise
@@ -112,6 +113,14 @@ def read_submissions(
     if split_by:
         renamed, told = split_submissions(store.connection, renamed, split_by)
         problems += told
+    names = neutral_names(store, renamed, was_split=split_by is not None)
+    renamed = [
+        replace(submission, submission_id=names.get(submission.submission_id, submission.submission_id))
+        for submission in renamed
+    ]
+    outcomes = [under_new_name(outcome, names) for outcome in outcomes]
+    problems = [told_under_new_name(problem, names) for problem in problems]
+    problems += [renamed_problem(new) for new in names.values()]
     apply_declarations(store.connection)
     problems += leave_out_repeats(store.connection)
     problems = [_findable(problem, outcomes) for problem in problems]

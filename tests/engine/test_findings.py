@@ -136,3 +136,64 @@ def test_a_long_value_is_cut_and_lines_are_joined(store: RecordStore) -> None:
     assert observed.startswith("title: first line second line")
     assert observed.endswith("…")
     assert len(observed) == len("title: ") + 200
+
+
+SLIPPED = {
+    "learner_name": "Mária Beispielová Testa",
+    "learner_identifiers": ["number:9000413"],
+    "learner_email": "m.testa@mail.example",
+    "learner_birth_date": date(1990, 5, 17),
+}
+
+
+@pytest.mark.parametrize(
+    ("title", "hidden"),
+    [
+        ("award for BEISPIELOVA, Maria", True),
+        ("Maria B. Testa", True),
+        ("Testa", True),
+        ("student 9000413.0", True),
+        ("ask m.testa@mail.example", True),
+        ("born 17. 5. 1990", True),
+        ("Testa and other grapes", False),
+        ("course of 17 May 1990", False),
+        ("code 900041", False),
+    ],
+)
+def test_a_value_that_names_the_learner_of_another_record_is_hidden(
+    store: RecordStore, title: str, hidden: bool
+) -> None:
+    """Whole names in any order, numbers, addresses, dates; a single word only where it stands alone."""
+    other = record(
+        record_id="f1-r20", workload_cause=None, workload_strength="structured", credential_id="2", **SLIPPED
+    )
+    store.append("credentials", [record(title=title, title_raw=title), other])
+
+    shown = "(hidden: names another learner)" if hidden else title
+    assert findings(store, HIDING)[0][3] == f"title: {shown}"
+
+
+@pytest.mark.parametrize(("awards", "shown"), [(10, "(hidden: names another learner)"), (11, "Testa")])
+def test_a_word_that_ten_times_as_many_awards_hold_is_ordinary(store: RecordStore, awards: int, shown: str) -> None:
+    """A learner called so must not hide the title of everybody."""
+    other = record(record_id="f1-r1", workload_cause=None, workload_strength="structured", **SLIPPED)
+    titled = [record(record_id=f"f1-r{20 + number}", title="Testa", title_raw="Testa") for number in range(awards)]
+    store.append("credentials", [other, *titled])
+
+    assert {row[3] for row in findings(store, HIDING)} == {f"title: {shown}"}
+
+
+def test_another_submission_s_learner_hides_nothing(store: RecordStore) -> None:
+    """Audited alone and in a batch, a submission says the same."""
+    other = record(record_id="f1-r20", **SLIPPED) | {"submission_id": "t"}
+    store.append("credentials", [record(title="Testa", title_raw="Testa"), other])
+
+    assert "title: Testa" in {row[3] for row in findings(store, HIDING)}
+
+
+@pytest.mark.parametrize(("title", "hidden"), [("Quality of care", False), ("Award of Ali", True)])
+def test_a_short_word_of_the_own_learner_hides_only_as_a_word(store: RecordStore, title: str, hidden: bool) -> None:
+    """'ali' is in 'quality'."""
+    store.append("credentials", [record(title=title, title_raw=title, learner_name="Ali Beispiel")])
+
+    assert findings(store, HIDING)[0][3].startswith("title: (hidden: names the learner)") == hidden
