@@ -156,24 +156,14 @@ def _flush(store: RecordStore, rows: list[dict[str, Any]], origins: list[dict[st
 
 
 def _endorsement(file: HandedInFile, place: str) -> Problem:
-    return Problem(
-        ProblemKind.NOTE,
-        "An endorsement was passed over",
-        place,
-        "It speaks for an award, an issuer or another statement, and is itself no award.",
-        "Nothing needs to be done.",
-        file.number,
-        file.submission_id,
-    )
+    why = "It speaks for an award, an issuer or another statement, and is itself no award."
+    return _note(file, place, "An endorsement was passed over", why, "Nothing needs to be done.")
 
 
 def _said_twice(file: HandedInFile, place: str) -> Problem:
-    return Problem(
-        ProblemKind.NOTE,
-        "A property is said twice in one object",
-        place,
-        "Readers differ on which one counts; the last one was read.",
-        "Export the credential again.",
-        file.number,
-        file.submission_id,
-    )
+    why = "Readers differ on which one counts; the last one was read."
+    return _note(file, place, "A property is said twice in one object", why, "Export the credential again.")
+
+
+def _note(file: HandedInFile, place: str, what: str, why: str, fix: str) -> Problem:
+    return Problem(ProblemKind.NOTE, what, place, why, fix, file.number, file.submission_id)
