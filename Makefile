@@ -23,7 +23,7 @@ demo: $(BIN)/qa-toolkit
 	$(BIN)/qa-toolkit audit $(SAMPLES) --as-of $(AS_OF) --output-dir demo
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

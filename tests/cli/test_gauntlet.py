@@ -600,7 +600,12 @@ UNSEEN = Told(
         "two encodings in one file",
         "a.csv",
         raw((HEADER + line(11, title="Ochrana údajů")).encode() + line(12, title="Ochrana údajů").encode("cp1250")),
-        Told("Lines are in two encodings", "file 1", "2 lines are in UTF-8, others in", "Look at letters with accents"),
+        Told(
+            "Lines are in two encodings",
+            "file 1",
+            "Lines in UTF-8: 1; the others are in",
+            "Look at letters with accents",
+        ),
         2,
         0,
     ),

@@ -1056,4 +1056,4 @@ def test_lines_of_utf8_among_those_of_a_code_page_are_read_and_told(tmp_path: Pa
     (problem,) = outcome.problems
     assert names == [("Jörg Weiß",), ("Özlem Süß",), ("Zoë Müller",)]
     assert (problem.kind.value, problem.what, problem.place) == ("note", "Lines are in two encodings", "file 1")
-    assert problem.why.startswith("1 lines are in UTF-8, others in Windows-1252")
+    assert problem.why.startswith("Lines in UTF-8: 1; the others are in Windows-1252")

@@ -112,7 +112,7 @@ class Notes:
             self._note(
                 "Lines are in two encodings",
                 self._file.place,
-                f"{text.otherwise:,} lines are in UTF-8, others in {text.encoding}; each was read as what it is.",
+                f"Lines in UTF-8: {text.otherwise:,}; the others are in {text.encoding}. Each was read as what it is.",
                 "Look at letters with accents in a few rows, and export the whole table anew as CSV UTF-8.",
             )
 
