@@ -16,8 +16,9 @@ from tests.conftest import AS_OF
 from tests.submissions import COLUMNS, credential, write_submission
 
 
-def audited(folder: Path, output: Path) -> Audit:
-    return audit([folder], output, as_of=AS_OF)
+def audited(folder: Path, output: Path, formats: str = "json") -> Audit:
+    """An audit of a folder; scores and findings need no report."""
+    return audit([folder], output, as_of=AS_OF, formats=formats)
 
 
 def principle(submission: SubmissionResult, key: str) -> PrincipleScore:
@@ -51,7 +52,7 @@ def test_a_blank_element_is_found_at_its_cell(tmp_path: Path) -> None:
 def test_the_same_run_twice_gives_the_same_bytes(honest_submission: Path, tmp_path: Path) -> None:
     """Dates, ids and zip entries hold nothing of the moment."""
     for output in ("first", "second"):
-        audited(honest_submission, tmp_path / output)
+        audited(honest_submission, tmp_path / output, "html,xlsx,csv")
 
     first = {p.relative_to(tmp_path / "first"): p.read_bytes() for p in (tmp_path / "first").rglob("*") if p.is_file()}
     second = {
@@ -105,10 +106,10 @@ def test_an_earlier_audit_in_the_folder_is_replaced(tmp_path: Path) -> None:
     """Reports of a submission that is no longer there do not stay behind; files of others do."""
     first = write_submission(tmp_path / "first", [credential(1)])
     second = write_submission(tmp_path / "second", [credential(1)])
-    audited(first, tmp_path / "out")
+    audited(first, tmp_path / "out", "html")
     (tmp_path / "out" / "my-notes.txt").write_text("keep", encoding="utf-8")
 
-    audited(second, tmp_path / "out")
+    audited(second, tmp_path / "out", "html")
 
     assert not (tmp_path / "out" / "first").exists()
     assert (tmp_path / "out" / "second" / "report.html").is_file()
