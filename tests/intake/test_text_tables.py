@@ -1057,3 +1057,17 @@ def test_lines_of_utf8_among_those_of_a_code_page_are_read_and_told(tmp_path: Pa
     assert names == [("Jörg Weiß",), ("Özlem Süß",), ("Zoë Müller",)]
     assert (problem.kind.value, problem.what, problem.place) == ("note", "Lines are in two encodings", "file 1")
     assert problem.why.startswith("Lines in UTF-8: 1; the others are in Windows-1252")
+
+
+@pytest.mark.parametrize("end", [b"\n", b""])
+def test_a_letter_that_a_block_cuts_in_two_is_still_one(end: bytes, tmp_path: Path) -> None:
+    """A line in UTF-8 of more than a megabyte, among lines of a code page; it counts as one line."""
+    block = 1 << 20
+    file = tmp_path / "a.csv"
+    long = "x" * (block - 1) + "ü" + "y" * block + "ü"
+    file.write_bytes("Zoë Müller\n".encode("cp1252") + long.encode() + end)
+
+    text = as_utf8(file, "cp1252", tmp_path / "copy.csv")
+
+    assert text.path.read_bytes() == b"Zo\xc3\xab M\xc3\xbcller\n" + long.encode() + end
+    assert text.otherwise == 1
