@@ -58,7 +58,6 @@ class Words:
     placeholders: dict[str, frozenset[str]]
     attendance: dict[str, frozenset[str]]
     level_not_applicable: frozenset[str]
-    validation: frozenset[str]
     routes: dict[str, str]
     months: dict[str, int]
     yes_no: dict[str, bool]
@@ -104,7 +103,6 @@ class Words:
             placeholders={element: frozenset(texts) for element, texts in placeholders.items()},
             attendance={kind: frozenset(texts) for kind, texts in attendance.items()},
             level_not_applicable=frozenset(folded(r["text"]) for r in _rows(folders, "level_not_applicable.csv")),
-            validation=frozenset(folded(row["text"]) for row in _rows(folders, "validation_words.csv")),
             routes={folded(row["text"]): row["route"] for row in _rows(folders, "route_words.csv")},
             months={folded(row["name"]): int(row["month"]) for row in _rows(folders, "months.csv")},
             yes_no={folded(row["text"]): row["answer"] == "yes" for row in _rows(folders, "yes_no_words.csv")},
@@ -169,10 +167,6 @@ class Words:
     def says_level_does_not_apply(self, text: str) -> bool:
         """Whether a text in place of a level says that none applies: that is an answer."""
         return folded(text) in self.level_not_applicable
-
-    def says_validation(self, text: str) -> bool:
-        """Whether a text names validation as the route."""
-        return folded(text) in self.validation
 
     def read_assessment(self, codes: Sequence[str], texts: Sequence[str]) -> str | None:
         """What the assessments of an award amount to; None where none is stated.

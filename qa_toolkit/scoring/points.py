@@ -62,7 +62,7 @@ def data_score(levels: Sequence[LevelPoints]) -> float | None:
 def coverage(
     criterion: Criterion,
     views: Sequence[View],
-    questions: Mapping[str, Question] | Mapping[str, float],
+    questions: Mapping[str, Question],
     judgements: Mapping[str, Judgement],
     fixed: Fixed = frozenset(),
 ) -> Coverage:
@@ -97,8 +97,7 @@ def coverage(
                 done += weight if check_id in judgements else 0
     open_questions = []
     for question_id in criterion.questions:
-        question = questions[question_id]
-        weight = question.weight if isinstance(question, Question) else float(question)
+        weight = questions[question_id].weight
         judgement = judgements.get(question_id)
         if judgement is not None and judgement.answer is Answer.DOES_NOT_APPLY:
             continue
