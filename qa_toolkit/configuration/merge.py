@@ -46,6 +46,8 @@ def merge(
             fix = meant(name, (*variables, CONFIG_VARIABLE), "Remove it from the environment.", cutoff=0.8)
             problems.append(Problem(ProblemKind.FILE, f"There is no setting '{name}'", "environment", why, fix))
             continue
+        if not environment[name].strip():
+            continue  # as for any program, an empty variable is one that is not set
         try:
             from_environment[setting.name] = from_text(setting, environment[name])
         except NotAValueError as error:
@@ -90,5 +92,5 @@ def _toml(value: Value) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(_toml(word) for word in value)}]"
     text = value.as_posix() if isinstance(value, Path) else str(value)
-    escaped = "".join({'"': '\\"', "\\": "\\\\"}.get(c, c if c.isprintable() else f"\\u{ord(c):04x}") for c in text)
+    escaped = "".join({'"': '\\"', "\\": "\\\\"}.get(c, c if c.isprintable() else f"\\U{ord(c):08x}") for c in text)
     return f'"{escaped}"'

@@ -100,6 +100,8 @@ def from_text(setting: Setting, text: str, folder: Path = Path()) -> Value:
         NotAValueError: the text says nothing the setting takes.
     """
     if setting.kind is Kind.PATH:
+        if not text.strip():
+            raise NotAValueError("An empty text is no path.", f"Write {_example(setting)}, or leave it out.")
         return folder / text
     if setting.kind is Kind.WORDS:
         return tuple(word for part in text.split(",") if (word := part.strip()))
