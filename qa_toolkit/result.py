@@ -220,6 +220,8 @@ class ProblemShown:
     place: str
     why: str
     fix: str
+    key: str | None = None
+    """One of ``ProblemKey``, by which a report asks for it; None for all others."""
 
 
 @dataclass(frozen=True)
@@ -455,6 +457,11 @@ class SubmissionResult:
     """Findings of checks that inform."""
     mapping: MappingUsed | None = None
     """None where every heading was recognised without one."""
+
+    @property
+    def name(self) -> str:
+        """The provider, or the submission where no provider was named."""
+        return self.declared.provider_name or self.submission_id
 
 
 # ---------------------------------------------------------------- the audit

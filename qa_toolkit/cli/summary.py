@@ -55,7 +55,7 @@ def _selection(selection: Selection, checks: int, messages: Messages) -> list[st
 
 
 def _submission(result: AuditResult, submission: SubmissionResult, messages: Messages, everything: bool) -> list[str]:
-    name = submission.declared.provider_name or submission.submission_id
+    name = submission.name
     head = wrapped(f"{name} · {messages('terminal.credentials', n=submission.credentials)}")
     lines = [
         *(typer.style(line, bold=True) for line in head),
@@ -141,7 +141,7 @@ def _fix(fix: Fix, result: AuditResult, messages: Messages) -> list[str]:
 def _many(result: AuditResult, messages: Messages) -> list[str]:
     keys = [principle.number for principle in result.framework.principles]
     lines = [messages("terminal.submissions", n=len(result.submissions)), ""]
-    names = [s.declared.provider_name or s.submission_id for s in result.submissions]
+    names = [s.name for s in result.submissions]
     lines.append(f"  {'':<18}" + "".join(f"{number:>6}" for number in keys))
     for submission, name in zip(result.submissions[:MOST_SUBMISSIONS], names, strict=False):
         # Two of one name differ in what their folders are called.

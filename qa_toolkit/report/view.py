@@ -203,7 +203,7 @@ class SubmissionView:
     @property
     def name(self) -> str:
         """The provider, or the submission where no provider was named."""
-        return self.submission.declared.provider_name or self.submission.submission_id
+        return self.submission.name
 
     @property
     def criteria(self) -> tuple[CriterionView, ...]:
@@ -308,10 +308,11 @@ def record_counts(submission: SubmissionResult) -> Mapping[str, Mapping[str, int
 def _check_view(used: CheckUsed, outcome: CheckOutcome, submission: SubmissionResult, examples: Examples) -> CheckView:
     cases = {(case.case, case.table): case for case in used.cases}
     tables = {case.table for case in used.cases}
+    records = {"credentials": submission.credentials, "offers": submission.offers}
     return CheckView(
         used=used,
         outcome=outcome,
-        records=sum(submission.credentials if table == "credentials" else 1 for table in tables),
+        records=sum(records.get(table, 1) for table in tables),
         cases=tuple(
             CaseView(
                 used=cases[case.case, case.table],

@@ -152,10 +152,11 @@ class Words:
 def problem_groups(problems: Sequence[ProblemShown]) -> tuple[ProblemGroup, ...]:
     """Problems that say the same, together; lost files first, then lost rows, then notes."""
     order = {"file": 0, "row": 1, "note": 2}
-    keys = dict.fromkeys((problem.kind, problem.what, problem.fix) for problem in problems)
+    groups: dict[tuple[str, str, str], list[ProblemShown]] = {}
+    for problem in problems:
+        groups.setdefault((problem.kind, problem.what, problem.fix), []).append(problem)
     return tuple(
-        ProblemGroup(*key, places=tuple(p for p in problems if (p.kind, p.what, p.fix) == key))
-        for key in sorted(keys, key=lambda key: order.get(key[0], 3))
+        ProblemGroup(*key, places=tuple(groups[key])) for key in sorted(groups, key=lambda key: order.get(key[0], 3))
     )
 
 

@@ -31,8 +31,7 @@ def read_me_of_report(
     m: Messages,
 ) -> None:
     """The first sheet of the workbook of one submission; ``sheets`` are keys of those that follow."""
-    name = submission.declared.provider_name or submission.submission_id
-    lead = m("workbook.read_me.lead", provider=name)
+    lead = m("workbook.read_me.lead", provider=submission.name)
     lines = [m(f"workbook.read_me.{key}") for key in ("what", "use", "state", "people")]
     _read_me(workbook, result, lead, lines, sheets, agency, m)
 
