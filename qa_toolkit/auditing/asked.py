@@ -5,9 +5,9 @@ from pathlib import Path
 
 from qa_toolkit.catalogue.models import Catalogue, Framework
 from qa_toolkit.catalogue.selection import left_out, split_terms
-from qa_toolkit.problems import Problem, ProblemKind, UsageError, meant
+from qa_toolkit.problems import Problem, ProblemKind, UsageError, collecting, meant, not_there
 from qa_toolkit.report.files import formats_of
-from qa_toolkit.report.templates import TemplatesError, refuse_unusable
+from qa_toolkit.report.templates import refuse_unusable
 from qa_toolkit.result import Selection
 from qa_toolkit.scoring.as_used import checks_of
 
@@ -22,30 +22,18 @@ def mistakes_of(
     templates: Path | None = None,
 ) -> list[Problem]:
     """What is named and not there, without a look at the checks."""
-    problems = [
-        _missing(path, "There is no such file or folder", "Check the spelling of the path.")
-        for path in paths
-        if not path.exists()
-    ]
+    problems = not_there(paths, mapping, checks)
     if not paths:
         what, fix = "Nothing was named to audit", "Name the files or folders that were handed in."
         problems.append(Problem(ProblemKind.FILE, what, "paths", "An audit reads what a provider handed in.", fix))
-    if mapping is not None and not mapping.is_file():
-        problems.append(_missing(mapping, "There is no such mapping", "Give a mapping.yaml with --mapping."))
-    if checks is not None and not checks.is_dir():
-        problems.append(_missing(checks, "There is no such folder of checks", "Give a folder with --checks."))
     if annotated_copies and output_folder is None:
         what, why = "There is no place for annotated copies", "They hold learners' data and go beside the reports."
         problems.append(Problem(ProblemKind.FILE, what, "annotated_copies", why, "Give an output folder."))
     if templates is not None:
-        try:
+        with collecting(problems):
             refuse_unusable(templates)
-        except TemplatesError as error:
-            problems.extend(error.problems)
-    try:
+    with collecting(problems):
         formats_of(formats)
-    except UsageError as error:
-        problems.extend(error.problems)
     return problems
 
 
@@ -58,7 +46,7 @@ def chosen_checks(
         UsageError: the framework is not there, or words of the selection name nothing; carries every mistake.
     """
     chosen = catalogue.frameworks.get(framework)
-    problems = []
+    problems: list[Problem] = []
     if chosen is None:
         known = ", ".join(catalogue.frameworks)
         problems.append(
@@ -73,10 +61,9 @@ def chosen_checks(
         )
     wanted, unwanted = split_terms(select), split_terms(ignore)
     checks = checks_of(catalogue, chosen) if chosen is not None else tuple(catalogue.checks.values())
-    try:
+    out: frozenset[str] = frozenset()
+    with collecting(problems):
         out = left_out(checks, wanted, unwanted)
-    except UsageError as error:
-        problems.extend(error.problems)
     if problems or chosen is None:
         raise UsageError(problems)
     return chosen, Selection(wanted, unwanted, tuple(sorted(out))) if wanted or unwanted else None
@@ -101,7 +88,3 @@ def nothing_selected(selection: Selection | None) -> Problem:
         "Select more checks, or ignore fewer.",
         more="qa-toolkit checks list",
     )
-
-
-def _missing(path: Path, what: str, fix: str) -> Problem:
-    return Problem(ProblemKind.FILE, what, str(path), "Nothing was found at this path.", fix)

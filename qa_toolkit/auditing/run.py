@@ -3,7 +3,8 @@
 The way of the data: files, records, patterns and findings, scores, result, reports. Nothing flows back.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +22,7 @@ from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.intake.read import IntakeOutcome, read_submissions
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import AuditError, UsageError
+from qa_toolkit.problems import AuditError, Problem, UsageError
 from qa_toolkit.records.facts import derive_facts
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.summaries import ElementCounts, counts_by, element_counts, finding_counts, rows_of
@@ -178,7 +179,7 @@ def audit(
         )
     rendered = formats_of(formats) if kept is None else ()
     files = render(result, folder, messages, templates or shipped_folder("report_templates"), rendered, agency)
-    return Audit(result, folder, files, copies, copy_problems, kept)
+    return Audit(result, folder, files, copies, copy_problems, templates, agency, kept)
 
 
 def _nobody(_step: str) -> None:
@@ -203,6 +204,10 @@ def _submission_results(
         for case in check.cases
         if case.role == "informs"
     }
+    findings: Counter[str] = Counter()
+    notes: Counter[str] = Counter()
+    for (submission_id, *case), number in counts.items():
+        (notes if CaseKey(*case) in informing else findings)[submission_id] += number
     patterns: dict[str, list[Pattern]] = {submission_id: [] for submission_id in intake.submissions}
     for pattern in engine.patterns:
         patterns[pattern.submission_id].append(pattern)
@@ -222,7 +227,6 @@ def _submission_results(
         evidence = gather(own, engine.cases, checks, catalogue.questions, framework, not_run)
         before = score_submission(evidence)
         faulty = faulty_elements(own, engine.cases, checks, broken)
-        own_counts = {CaseKey(*key[1:]): number for key, number in counts.items() if key[0] == submission_id}
         results.append(
             SubmissionResult(
                 submission_id=submission_id,
@@ -243,8 +247,8 @@ def _submission_results(
                 verdict=verdict(before),
                 fixes=fixes(evidence, before),
                 next_bands=next_bands(evidence, before),
-                findings=sum(number for key, number in own_counts.items() if key not in informing),
-                notes=sum(number for key, number in own_counts.items() if key in informing),
+                findings=findings[submission_id],
+                notes=notes[submission_id],
                 mapping=_mapping(intake, submission_id),
             )
         )
@@ -293,5 +297,7 @@ def _tally(element: str, counts: ElementCounts, faulty: int) -> ElementTally:
     )
 
 
-def _shown(problems: Any) -> tuple[ProblemShown, ...]:
-    return tuple(ProblemShown(p.kind.value, p.what, p.place, p.why, p.fix) for p in problems)
+def _shown(problems: Iterable[Problem]) -> tuple[ProblemShown, ...]:
+    return tuple(
+        ProblemShown(p.kind.value, p.what, p.place, p.why, p.fix, p.key.value if p.key else None) for p in problems
+    )

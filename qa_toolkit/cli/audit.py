@@ -172,11 +172,14 @@ def audit(
         os.environ,
     )
     set_colour(context, settings.text("color"))
-    if problems:
-        refuse(problems if show_config else [*problems, *further_mistakes(settings, paths or [])], messages)
     if show_config:
+        if problems:
+            refuse(problems, messages)
         typer.echo(settings.shown())
         return
+    agency, mistakes = agency_of(settings)
+    if problems or mistakes:
+        refuse([*problems, *mistakes, *further_mistakes(settings, paths or [])], messages)
     steps = Steps(messages, quiet=settings.yes("quiet"))
     try:
         finished = run_audit(
@@ -192,7 +195,7 @@ def audit(
             annotated_copies=settings.yes("annotated-copies"),
             formats=settings.words("format"),
             templates=settings.path("templates"),
-            agency=agency_of(settings),
+            agency=agency,
             command=settings.command(paths or []),
             progress=steps,
         )

@@ -108,8 +108,8 @@ def settings_of(
     )
     if settings.yes("quiet") and settings.yes("verbose"):
         problems.append(_TOGETHER)
-    words = settings.words("fail-on")
-    rules, mistakes = parse(words, _bands(settings) if any(word.strip().startswith(BAND) for word in words) else ())
+    words = tuple(word.strip().lower() for word in settings.words("fail-on"))
+    rules, mistakes = parse(words, _bands(settings) if any(word.startswith(BAND) for word in words) else ())
     return settings, rules, [*problems, *mistakes]
 
 
@@ -130,10 +130,6 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
         settings.path("templates"),
     )
     try:
-        agency_of(settings)
-    except AuditError as error:
-        found.extend(error.problems)
-    try:
         own = checks if checks is not None and checks.is_dir() else None
         catalogue = load_catalogue(shipped_folder("checks"), own)
         framework = settings.text("framework") or ""
@@ -143,15 +139,17 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
     return found
 
 
-def agency_of(settings: AuditSettings) -> "Agency | None":
-    """The agency that the reports carry, as the file of settings describes it; None where it names none.
+def agency_of(settings: AuditSettings) -> "tuple[Agency | None, tuple[Problem, ...]]":
+    """The agency that the reports carry, as the file of settings describes it, and why it cannot be shown so.
 
-    Raises:
-        AgencyError: it cannot be shown as asked; carries every reason.
+    None where the file names none, or where there is a reason.
     """
-    from qa_toolkit.report.agency import agency_from
+    from qa_toolkit.report.agency import AgencyError, agency_from
 
-    return agency_from(settings.agency, settings.folder) if settings.agency else None
+    try:
+        return (agency_from(settings.agency, settings.folder) if settings.agency else None), ()
+    except AgencyError as error:
+        return None, error.problems
 
 
 def _value(name: str, value: Typed) -> Value:

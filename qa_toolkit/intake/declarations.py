@@ -6,14 +6,13 @@ All mistakes are told at once; what is right is used.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from qa_toolkit.intake.values import parse_day, parse_number
 from qa_toolkit.intake.words import Words
 from qa_toolkit.intake.yaml_documents import YamlError, read_mapping
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import Problem, ProblemKind, meant
 from qa_toolkit.records.tables import TEMPLATE_VERSION
 
 CHOICES = {
@@ -72,9 +71,7 @@ def read_declarations(stated: Mapping[str, Any], words: Words, source: str, subm
     for key, value in stated.items():
         text = "" if value is None else str(value).strip()
         if key not in KEYS:
-            close = get_close_matches(key, KEYS, n=1)
-            fix = f"Did you mean {close[0]}?" if close else f"Known keys: {', '.join(KEYS)}."
-            wrong(key, "There is no such key.", fix)
+            wrong(key, "There is no such key.", meant(key, KEYS, f"Known keys: {', '.join(KEYS)}."))
         elif not text:
             continue
         elif key == "template_version":

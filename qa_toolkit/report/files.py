@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from qa_toolkit.catalogue.selection import split_terms
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import AuditError, Problem, ProblemKind, UsageError, meant
 from qa_toolkit.report.agency import Agency
@@ -89,8 +90,7 @@ def formats_of(names: str | Sequence[str]) -> frozenset[str]:
     Raises:
         UsageError: one is not known; carries every such name.
     """
-    texts = [names] if isinstance(names, str) else names
-    wanted = [word.strip().lower() for text in texts for word in text.split(",") if word.strip()]
+    wanted = [word.lower() for word in split_terms(names)]
     unknown = [
         Problem(
             ProblemKind.FILE,

@@ -454,9 +454,9 @@ def test_all_mistakes_are_told_at_once_with_place_and_fix(tmp_path: Path) -> Non
         "sheets.S2.header_row", "sheets.S3", "sheets.S4.head", "values.asessment_type", "values.country",
         "values.grade.a",
     }  # fmt: skip
-    assert told["colums"].fix == "Did you mean columns?"
-    assert told["columns.A"].fix == "Did you mean title?"
-    assert told["values.asessment_type"].fix == "Did you mean assessment_type?"
+    assert told["colums"].fix == "Did you mean 'columns'?"
+    assert told["columns.A"].fix == "Did you mean 'title'?"
+    assert told["values.asessment_type"].fix == "Did you mean 'assessment_type'?"
     assert told["columns.C"].fix == "Write one of eqf_level, nqf_level, cycle, level_reason."
     assert "day_first" in told["dates"].fix
     assert "credentials" in told["sheets.S1.holds"].fix
@@ -540,8 +540,8 @@ def test_a_mapping_with_mistakes_ends_the_command_and_nothing_is_judged(
     result = CliRunner().invoke(app, [command, str(folder), *options])
 
     assert result.exit_code == 2
-    assert "Did you mean title?" in result.stderr
-    assert "Did you mean columns?" in result.stderr
+    assert "Did you mean 'title'?" in result.stderr
+    assert "Did you mean 'columns'?" in result.stderr
     assert result.stdout == ""
     assert not (tmp_path / "out" / "result.json").exists()
     assert not (tmp_path / "new.yaml").exists()
@@ -708,6 +708,15 @@ def test_dates_that_can_be_read_in_two_ways_are_in_the_mapping_to_be_decided(tmp
     said = yaml.safe_load(suggested_mapping(inspected(folder)))
 
     assert said["dates"] == "day_first"
+
+
+@pytest.mark.parametrize("heading", ["Wabe: 'neu'", '"Wabe"', "# Wabe", "yes", "Wabe " * 40])
+def test_a_heading_that_yaml_has_to_quote_has_its_comment_as_well(heading: str, tmp_path: Path) -> None:
+    """And is read back as it stands."""
+    text = suggested_mapping(inspected(table_of(tmp_path / "in", [BASE | {heading: "a"}])))
+
+    assert text.count("# not known: a column, or nothing") == 1
+    assert yaml.safe_load(text)["columns"][heading.strip()] == "nothing"
 
 
 def test_a_column_spelled_almost_right_comes_with_a_suggestion(tmp_path: Path) -> None:

@@ -402,7 +402,7 @@ def test_page_one_says_what_the_judgement_rests_on(tmp_path: Path) -> None:
         ),
         problems=(
             *one.problems,
-            ProblemShown("note", "Columns were not read", "file 1", "Headings: Bemerkung.", "Map."),
+            ProblemShown("note", "Columns were not read", "file 1", "Headings: Bemerkung.", "Map.", "columns_not_read"),
         ),
         files=(*one.files, FileRead(9, "3d" * 32, 10, "unknown", "refused", 0)),
     )
