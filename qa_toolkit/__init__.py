@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     from qa_toolkit.auditing.finished import Audit
     from qa_toolkit.auditing.run import NothingToAuditError, audit
     from qa_toolkit.catalogue.load import CatalogueError
+    from qa_toolkit.intake.split import SplitColumnError
     from qa_toolkit.intake.tables.mapping import MappingError
     from qa_toolkit.problems import AuditError, Problem, UsageError
+    from qa_toolkit.report.agency import Agency, AgencyError
     from qa_toolkit.report.files import OutputFolderError
     from qa_toolkit.report.result_json import ResultFileError, read_result
+    from qa_toolkit.report.templates import TemplatesError
     from qa_toolkit.result import AuditResult, Finding
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Agency",
+    "AgencyError",
     "Audit",
     "AuditError",
     "AuditResult",
@@ -37,6 +42,8 @@ __all__ = [
     "OutputFolderError",
     "Problem",
     "ResultFileError",
+    "SplitColumnError",
+    "TemplatesError",
     "UsageError",
     "__version__",
     "audit",
@@ -44,6 +51,8 @@ __all__ = [
 ]
 
 _HOME = {
+    "Agency": "report.agency",
+    "AgencyError": "report.agency",
     "Audit": "auditing.finished",
     "AuditError": "problems",
     "AuditResult": "result",
@@ -54,6 +63,8 @@ _HOME = {
     "OutputFolderError": "report.files",
     "Problem": "problems",
     "ResultFileError": "report.result_json",
+    "SplitColumnError": "intake.split",
+    "TemplatesError": "report.templates",
     "UsageError": "problems",
     "audit": "auditing.run",
     "read_result": "report.result_json",
