@@ -52,6 +52,7 @@ def append_offers(
                     "source_file": file.number,
                     "source_sheet": table.number,
                     "source_place": f"{place}{number}",
+                    "evidence_form": "catalogue",
                     "source_format": "deqar_template" if table.holds is Holds.DECISIONS else "table",
                 }
             )
@@ -115,7 +116,8 @@ def offer_of(
         "assessment_types": value("assessment_type", "codes"),
         "participation_modes": value("participation", "codes"),
         "quality_assurance_types": value("quality_assurance", "types"),
-        "prerequisites": texts.get("prerequisites"),
+        "prerequisites_raw": texts.get("prerequisites"),
+        "prerequisites_strength": "free_text" if "prerequisites" in texts else None,
         "isced_f": value("isced_f", "codes"),
     }
 
