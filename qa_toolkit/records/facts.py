@@ -184,7 +184,7 @@ SHOWN_ONLY = {
 
 
 def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularies: Sequence[Path] = ()) -> None:
-    """Create ``credential_facts``, ``submission_facts`` and ``learner_words`` from the canonical tables.
+    """Create ``credential_facts`` and ``submission_facts`` from the canonical tables.
 
     ``as_of`` is the day the audit is made for: future dates are future from there. ``vocabularies`` are folders
     of word lists, of which an earlier one wins; without them facts that read words say nothing.
