@@ -205,7 +205,7 @@ SHOWN_ONLY = {
 
 
 def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularies: Sequence[Path] = ()) -> None:
-    """Create the tables of facts and ``learner_words`` from the canonical tables.
+    """Create the tables of facts from the canonical tables.
 
     ``as_of`` is the day the audit is made for: future dates are future from there. ``vocabularies`` are folders
     of word lists, of which an earlier one wins; without them facts that read words say nothing.

@@ -500,21 +500,3 @@ LEFT JOIN (
     FROM credentials
     GROUP BY submission_id
 ) AS n USING (submission_id);
-
--- Words that would name the learner wherever they stand in the own record; used to mask what a finding shows. Never
--- leaves the records.
-CREATE OR REPLACE TABLE learner_words AS
-SELECT
-    submission_id,
-    record_id,
-    list_distinct(
-        list_filter(
-            list_concat(
-                regexp_split_to_array(lower(coalesce(learner_name, '')), '[^\pL]+'),
-                [lower(learner_email), lower(split_part(learner_email, '@', 1)), lower(learner_key), lower(learner_birth_date_raw), learner_birth_date::VARCHAR],
-                list_transform(learner_identifiers, lambda identifier: lower(regexp_replace(identifier, '^[^:]*:', '')))
-            ),
-            lambda word: length(word) >= 3
-        )
-    ) AS words
-FROM credentials;

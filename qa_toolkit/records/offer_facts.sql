@@ -47,6 +47,7 @@ FROM offer_of_award
 GROUP BY ALL;
 
 CREATE OR REPLACE TABLE offer_facts AS
+SELECT * EXCLUDE (first_elements, other_elements) FROM (
 SELECT
     o.submission_id,
     o.record_id,
@@ -133,6 +134,5 @@ FROM (
 JOIN submissions AS s USING (submission_id)
 CROSS JOIN run AS r
 LEFT JOIN offer_columns_used AS u USING (submission_id)
-LEFT JOIN awards_of_offers AS a USING (submission_id, record_id);
-ALTER TABLE offer_facts DROP COLUMN first_elements;
-ALTER TABLE offer_facts DROP COLUMN other_elements;
+LEFT JOIN awards_of_offers AS a USING (submission_id, record_id)
+);

@@ -22,8 +22,8 @@ MANDATORY_ELEMENTS = (
 OPTIONAL_ELEMENTS = ("prerequisites", "supervision", "grade", "stackability", "further_information")
 ELEMENTS = MANDATORY_ELEMENTS + OPTIONAL_ELEMENTS
 OFFER_ELEMENTS = tuple(element for element in ELEMENTS if element not in ("learner", "issued", "grade"))
-"""The elements a catalogue can state: those that belong to one award are left out. Source: Table 8 of the ETF guide to
-design, issue and recognise micro-credentials."""
+"""The elements a catalogue can state: those that belong to one award are left out. Source: Table 8 of the European
+Training Foundation's information and guidance on micro-credentials."""
 
 STRENGTHS = ("structured", "local_code", "free_text", "declared_once", "inferred")
 """How firmly a value was stated, strongest first; ``inferred`` never satisfies a check."""
