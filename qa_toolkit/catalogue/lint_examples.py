@@ -45,7 +45,9 @@ def _columns(example: Mapping[str, Any], check: Check, catalogue: Catalogue) -> 
     beside = own if own in RECORD_TABLES else "credentials"
     submission, siblings = example.get(SUBMISSION, {}), example.get(ALSO, [])
     listed = [one for one in siblings if isinstance(one, Mapping)] if isinstance(siblings, list) else []
-    for table in (own, *(sibling.get(TABLE, beside) for sibling in listed)):
+    if first not in COLUMNS:
+        return  # said of the check already
+    for table in (one[TABLE] for one in (example, *listed) if TABLE in one):
         if table not in COLUMNS:
             fix = meant(str(table), COLUMNS, f"Tables are {', '.join(COLUMNS)}.")
             yield complaint(catalogue, check.id, f"unknown table '{table}' in an example", "No record is of it.", fix)

@@ -16,7 +16,7 @@ from qa_toolkit.intake.reader import HandedInFile
 from qa_toolkit.intake.tables.columns import TemplateColumn
 from qa_toolkit.intake.tables.found import PROVIDER_SHEET
 from qa_toolkit.intake.tables.normalise import KINDS, Context, split
-from qa_toolkit.intake.tables.offer_values import READERS
+from qa_toolkit.intake.tables.offer_values import READERS, WITHOUT_ELEMENT
 from qa_toolkit.intake.tables.reader import LEAST_KEYS, pairs_of
 from qa_toolkit.intake.tables.workbooks import is_workbook, open_workbook
 from qa_toolkit.intake.words import Words, folded
@@ -80,7 +80,7 @@ class _Reading:
             fix = f"Did you mean {close[0]}?" if close else f"Known keys: {', '.join(self.columns)}."
             self._wrong(place, "There is no such key.", fix)
             return False
-        if not text.strip() or self.words.is_placeholder(text, key):
+        if not text.strip() or self.words.is_placeholder(text, WITHOUT_ELEMENT):
             return False
         name = "quality_assurance_types" if key == "quality_assurance" else _LISTS.get(key, key)
         if column.kind == "date":
@@ -137,7 +137,7 @@ def read_profile_yaml(path: Path, words: Words, columns: Sequence[TemplateColumn
     try:
         stated = read_mapping(path)
     except YamlError as error:
-        fix = "Write one 'key: value' a line, in UTF-8; 'qa-toolkit init --format csv' writes one to fill in."
+        fix = "Write one 'key: value' a line, in UTF-8; the user guide lists the keys."
         problem = Problem(
             ProblemKind.FILE, "The provider profile cannot be read", error.place, str(error), fix,
             submission_id=submission_id,

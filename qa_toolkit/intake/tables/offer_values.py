@@ -9,6 +9,9 @@ from qa_toolkit.intake.tables.normalise import split
 from qa_toolkit.intake.values import parse_number, parse_table_day
 from qa_toolkit.intake.words import Words, folded
 
+WITHOUT_ELEMENT = "further_information"
+"""The element whose placeholders hold for columns of no element: a dash or "n/a" is none of their values, but "none"
+may be an answer."""
 _WEIGHT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*%")
 _NUMBERS = re.compile(r"[0-9]+")
 _RANGE = re.compile(r"([0-9]+)\s*[-–]\s*([0-9]+)")

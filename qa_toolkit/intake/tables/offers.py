@@ -14,7 +14,7 @@ from qa_toolkit.intake.tables.found import FoundTable, Holds
 from qa_toolkit.intake.tables.mapping import ColumnMapping
 from qa_toolkit.intake.tables.normalise import KINDS, Context, split
 from qa_toolkit.intake.tables.offer_elements import DECISION_CARRIES, state_elements
-from qa_toolkit.intake.tables.offer_values import READERS
+from qa_toolkit.intake.tables.offer_values import READERS, WITHOUT_ELEMENT
 from qa_toolkit.intake.tables.origins import TARGETS, origin_of
 from qa_toolkit.intake.words import Words, folded
 from qa_toolkit.records.store import RecordStore
@@ -112,7 +112,7 @@ def offer_of(
     values: dict[str, Mapping[str, Any]] = {}
     for name, stated in cells.items():
         pairs = mapping.values.get(name, {})
-        element = columns[name].element or name
+        element = columns[name].element or WITHOUT_ELEMENT
         filled = [text for _, cell in stated if (text := pairs.get(folded(cell), cell).strip())]
         found[name] = " | ".join(filled)
         meant = [text for text in filled if not words.is_placeholder(text, element)]
