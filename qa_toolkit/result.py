@@ -437,7 +437,7 @@ class SubmissionResult:
     credentials: int
     repeats_left_out: int
     offers: int
-    """Learning offers handed in: counted, not judged yet."""
+    """Learning offers handed in."""
     evidence_forms: Mapping[str, int]
     formats: Mapping[str, int]
     files: tuple[FileRead, ...]
@@ -457,6 +457,8 @@ class SubmissionResult:
     """Findings of checks that inform."""
     mapping: MappingUsed | None = None
     """None where every heading was recognised without one."""
+    profile: bool = False
+    """Whether a provider profile was handed in."""
 
     @property
     def name(self) -> str:

@@ -219,6 +219,9 @@ def _submission_results(
         not_assessed=messages("reason.not_assessed"),
         broken=messages("reason.broken"),
         left_out=messages("reason.left_out"),
+        not_handed_in={
+            table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
+        },
     )
     results = []
     for submission_id in intake.submissions:
@@ -234,8 +237,9 @@ def _submission_results(
                 credentials=row["credentials_found"],
                 repeats_left_out=row["repeats_left_out"] or 0,
                 offers=row["offers_found"] or 0,
-                evidence_forms=forms[submission_id],
-                formats=formats[submission_id],
+                profile=bool(row["profile_found"]),
+                evidence_forms=forms.get(submission_id, {}),
+                formats=formats.get(submission_id, {}),
                 files=tuple(_file(file) for file in files[submission_id]),
                 problems=_shown(p for p in intake.problems if p.submission_id == submission_id),
                 elements=tuple(

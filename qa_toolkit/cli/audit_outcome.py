@@ -95,6 +95,8 @@ def _submission(submission: SubmissionResult) -> dict[str, Any]:
         "submission_id": submission.submission_id,
         "provider_name": submission.declared.provider_name,
         "credentials": submission.credentials,
+        "offers": submission.offers,
+        "provider_profile": submission.profile,
         "findings": submission.findings,
         "problems": len(submission.problems),
         "criteria": {

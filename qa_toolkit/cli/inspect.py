@@ -86,7 +86,7 @@ def inspect(
             _refuse("inspect.cannot_write", write_mapping, messages, reason=error.strerror or type(error).__name__)
         say(messages("inspect.written", file=str(write_mapping)))
     problems = (*outcome.problems, *outcome.run_problems)
-    if not any(submission.credentials or submission.offers for submission in submissions):
+    if not any(submission.credentials or submission.offers or submission.profile for submission in submissions):
         raise typer.Exit(ExitCode.NOTHING_TO_AUDIT)
     if any(problem.kind is ProblemKind.FILE for problem in problems):
         raise typer.Exit(ExitCode.INCOMPLETE)

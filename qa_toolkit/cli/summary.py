@@ -55,8 +55,7 @@ def _selection(selection: Selection, checks: int, messages: Messages) -> list[st
 
 
 def _submission(result: AuditResult, submission: SubmissionResult, messages: Messages, everything: bool) -> list[str]:
-    name = submission.name
-    head = wrapped(f"{name} · {messages('terminal.credentials', n=submission.credentials)}")
+    head = wrapped(f"{submission.name} · {Words(messages).handed_in(submission)}")
     lines = [
         *(typer.style(line, bold=True) for line in head),
         *wrapped(Words(messages).sentence(submission.verdict)),

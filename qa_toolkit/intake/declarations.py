@@ -27,7 +27,16 @@ TEXTS = ("submission_id", "provider_name", "provider_identifier")
 DATES = ("period_start", "period_end")
 COUNTRIES = ("provider_country", "country")
 LISTS = ("awarding_body", "quality_assurance", "participation")
-KEYS = ("template_version", *TEXTS, *CHOICES, *DATES, *COUNTRIES, *LISTS, "declared_total", "language")
+COUNTS = ("declared_total", "entrants", "completions")
+KEYS = (
+    "template_version", *TEXTS, *CHOICES, *DATES, *COUNTRIES, *LISTS, *COUNTS, "groups_reported", "credential_format",
+    "language",
+)  # fmt: skip
+_EXAMPLE_OF_COUNT = {
+    "declared_total": "the number of awards handed in, for example 240",
+    "entrants": "the number of people who entered in the period, for example 310",
+    "completions": "the number of people who completed in the period, for example 240",
+}
 
 
 @dataclass(frozen=True)
@@ -89,10 +98,10 @@ def read_declarations(stated: Mapping[str, Any], words: Words, source: str, subm
                 wrong(key, "The value is no date.", "Write it as 2026-09-30.")
             else:
                 values[key] = day
-        elif key == "declared_total":
+        elif key in COUNTS:
             number = parse_number(text)
             if number is None or number < 0 or number != int(number) or number > 2_000_000_000:
-                wrong(key, "The value is no whole number.", "Write the number of awards handed in, for example 240.")
+                wrong(key, "The value is no whole number.", f"Write {_EXAMPLE_OF_COUNT[key]}.")
             else:
                 values[key] = int(number)
         elif key in COUNTRIES:
@@ -106,7 +115,7 @@ def read_declarations(stated: Mapping[str, Any], words: Words, source: str, subm
                 wrong(key, "The language is not on the list.", "Write an ISO 639-1 code, for example de.")
             else:
                 values[key] = code
-        elif key in LISTS:
+        elif key in (*LISTS, "groups_reported"):
             values[key] = [item for item in _items(value) if not words.is_placeholder(item, key)]
         else:
             values[key] = text

@@ -75,6 +75,8 @@ class Words:
     """(element, term of an extension of Open Badges) -> code of the European list, '' where it has no one code."""
     study_load_units: dict[str, str]
     """Host of a badge platform -> the unit of its study load: hours or minutes."""
+    offers: dict[str, str]
+    """Word of a catalogue -> open, closed or all."""
 
     @classmethod
     def load(cls, *folders: Path) -> "Words":
@@ -119,6 +121,7 @@ class Words:
                 for row in _rows(folders, "badge_extension_terms.csv")
             },
             study_load_units={row["host"]: row["unit"] for row in _rows(folders, "study_load_units.csv")},
+            offers={folded(row["text"]): row["kind"] for row in _rows(folders, "offer_words.csv")},
         )
 
     def is_placeholder(self, text: str, element: str) -> bool:

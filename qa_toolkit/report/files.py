@@ -10,7 +10,14 @@ from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.result_json import FILE_NAME, ResultFileError, read_result
 from qa_toolkit.result import AuditResult
 
-PARQUET_FILES = ("findings.parquet", "patterns.parquet", "credential_facts.parquet", "submission_facts.parquet")
+PARQUET_FILES = (
+    "findings.parquet",
+    "patterns.parquet",
+    "credential_facts.parquet",
+    "offer_facts.parquet",
+    "provider_facts.parquet",
+    "submission_facts.parquet",
+)
 RUN_FILES = (FILE_NAME, *PARQUET_FILES, "index.html", "overview.xlsx", "findings.csv")
 SUBMISSION_FILES = ("report.html", "report.xlsx")
 ANNOTATED_FILES = "annotated-file-*.xls[xm]"

@@ -254,7 +254,7 @@ def _embedded(document: Any) -> Markup:
 
 def _environment(templates: Path, messages: Messages, words: Words) -> Environment:
     environment = template_environment(templates)
-    environment.globals["t"] = messages
+    environment.globals |= {"t": messages, "handed_in": words.handed_in}
     environment.filters |= {
         "number": messages.number,
         "points": messages.points,

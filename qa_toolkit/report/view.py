@@ -305,14 +305,19 @@ def record_counts(submission: SubmissionResult) -> Mapping[str, Mapping[str, int
     }
 
 
+def records_of(submission: SubmissionResult, table: str) -> int:
+    """How many records of a table a submission holds."""
+    counts = {"credentials": submission.credentials, "offers": submission.offers, "providers": int(submission.profile)}
+    return counts.get(table, 1)
+
+
 def _check_view(used: CheckUsed, outcome: CheckOutcome, submission: SubmissionResult, examples: Examples) -> CheckView:
     cases = {(case.case, case.table): case for case in used.cases}
     tables = {case.table for case in used.cases}
-    records = {"credentials": submission.credentials, "offers": submission.offers}
     return CheckView(
         used=used,
         outcome=outcome,
-        records=sum(records.get(table, 1) for table in tables),
+        records=sum(records_of(submission, table) for table in tables),
         cases=tuple(
             CaseView(
                 used=cases[case.case, case.table],

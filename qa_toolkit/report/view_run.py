@@ -151,7 +151,11 @@ def run_view(result: AuditResult) -> RunView:
         ),
         causes=causes[:MOST_CAUSES],
         more_causes=len(causes[MOST_CAUSES:]),
-        small=tuple(row.name for row in rows if row.submission.credentials < result.framework.small_number),
+        small=tuple(
+            row.name
+            for row in rows
+            if (row.submission.credentials or row.submission.offers) < result.framework.small_number
+        ),
     )
 
 

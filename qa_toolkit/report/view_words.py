@@ -121,10 +121,27 @@ class Words:
             return None
         return self.messages("report.verdict.unread", elements=", ".join(elements), n=len(elements))
 
+    def handed_in(self, *submissions: SubmissionResult) -> str:
+        """What was handed in, counted: '6 learning offers and 1 provider profile'; credentials where there is nothing.
+
+        Several submissions are added up.
+        """
+        counts = {
+            "credentials": sum(one.credentials for one in submissions),
+            "offers": sum(one.offers for one in submissions),
+            "profiles": sum(one.profile for one in submissions),
+        }
+        shown = [self.messages(f"handed_in.{kind}", n=n) for kind, n in counts.items() if n]
+        if not shown:
+            return self.messages("handed_in.credentials", n=0)
+        *first, last = shown
+        return self.messages("handed_in.and", first=", ".join(first), last=last) if first else last
+
     def summary(self, view: SubmissionView) -> str:
         """The report in plain words, at most 120 of them for titles of usual length."""
         messages, submission = self.messages, view.submission
-        sentences = [messages("report.summary.what", n=submission.credentials)]
+        records = submission.credentials + submission.offers + submission.profile
+        sentences = [messages("handed_in.checked", what=self.handed_in(submission), n=records)]
         weakest = view.weakest
         if weakest is None:
             sentences.append(messages("report.summary.no_fault"))

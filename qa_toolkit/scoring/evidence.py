@@ -19,6 +19,8 @@ class Evidence:
     """Criterion id -> its checks on every table."""
     gates: Mapping[str, tuple[View, ...]]
     """Gate id -> its checks, on the records that count for it."""
+    records: Mapping[str, int]
+    """Table -> records."""
 
 
 def gather(
@@ -30,6 +32,9 @@ def gather(
     not_run: frozenset[CaseKey] = frozenset(),
 ) -> Evidence:
     """See the patterns of one submission through a framework; ``not_run`` are cases that broke or were left out."""
+    records: dict[str, int] = {}
+    for pattern in patterns:
+        records[pattern.table] = records.get(pattern.table, 0) + pattern.records
     return Evidence(
         framework=framework,
         checks=checks,
@@ -43,6 +48,7 @@ def gather(
             gate.id: view(patterns, cases, checks, _checks_of(gate), not_run, gate.evidence_forms)
             for gate in framework.gates
         },
+        records=records,
     )
 
 

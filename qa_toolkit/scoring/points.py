@@ -70,9 +70,15 @@ def coverage(
 
     In scope: scored checks with a record in scope, questions, asking cases that fired, or that did not run and might
     have. Done: a check's weight times records applicable by records in scope; a question or an asking case once a
-    reviewer has judged it.
+    reviewer has judged it. A scored check on records of which none were handed in is in scope and not done: nobody
+    knows what it would have found.
     """
     done = total = 0.0
+    seen = {column.check.id for one in views if one.states for column in one.columns}
+    for check_id in dict.fromkeys(column.check.id for one in views for column in one.columns):
+        scored = tuple(c for one in views for c in one.columns if c.check.id == check_id and c.scores)
+        if scored and check_id not in seen:
+            total += max(WEIGHT[_severity(column)] for column in scored)
     for one in views:
         for check_id in dict.fromkeys(column.check.id for column in one.columns):
             of_check = tuple(column for column in one.columns if column.check.id == check_id)

@@ -174,6 +174,7 @@ def _found(view: SubmissionView, m: Messages) -> list[list[object]]:
         ("credentials", submission.credentials),
         ("repeats", submission.repeats_left_out),
         ("offers", submission.offers),
+        ("profiles", int(submission.profile)),
         ("findings", submission.findings),
         ("notes", submission.notes),
     ]

@@ -15,7 +15,7 @@ from qa_toolkit.result import AuditResult, PrincipleScore, Status
 def summary(workbook: Workbook, view: SubmissionView, m: Messages) -> None:
     """The verdict, what it rests on, the ten principles with bars and a chart, the knock-out criteria."""
     result, submission = view.result, view.submission
-    page = Page(workbook, m("workbook.sheet.summary"), m, m("workbook.summary.lead", n=submission.credentials))
+    page = Page(workbook, m("workbook.sheet.summary"), m, Words(m).handed_in(submission))
     if result.selection is not None:
         say_what_was_selected(page, result, m)
     page.line(Words(m).sentence(submission.verdict), font=STRONG)
