@@ -555,6 +555,11 @@ class AuditResult:
     further: tuple[FurtherFramework, ...] = ()
     """Frameworks the same data were judged against beside ``framework``, in the order they were asked for."""
 
+    @property
+    def frameworks(self) -> tuple[FrameworkUsed, ...]:
+        """All of them, the main one first."""
+        return (self.framework, *(one.framework for one in self.further))
+
 
 @dataclass(frozen=True)
 class Finding:

@@ -29,6 +29,7 @@ def summary_lines(audit: Audit, messages: Messages, *, everything: bool = False)
     ``everything`` lists every fix and every file.
     """
     result = audit.result
+    messages = messages.speaking_of(result.framework.grouped_by)
     lines: list[str] = []
     if result.selection is not None:
         lines += [*_selection(result.selection, len(result.checks), messages), ""]
