@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from qa_toolkit.cli.app import app
 from tests.conftest import ROOT
+from tests.submissions import credential, write_submission
 
 
 def run(*words: str) -> Any:
@@ -115,6 +116,18 @@ def test_an_unknown_framework_is_refused_with_the_nearest_name(words: tuple[str,
 
     assert result.exit_code == 2
     assert "'esg-2015'" in result.stderr
+
+
+def test_an_audit_against_several_tells_each(tmp_path: Path) -> None:
+    """To people and to machines."""
+    folder = write_submission(tmp_path / "in", [credential(1)])
+    words = ["audit", str(folder), "-o", str(tmp_path / "out"), "--format", "json", "-f", "eu-2022,eqavet"]
+
+    text = " ".join(CliRunner().invoke(app, words).stdout.split())
+    document = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
+
+    assert "Beside it, European quality assurance reference framework" in text
+    assert set(document["submissions"][0]["further_frameworks"]["eqavet"]["groups"]) >= {"eqavet_planning"}
 
 
 def test_lines_fit_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
