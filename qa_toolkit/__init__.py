@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qa_toolkit.auditing.finished import Audit
     from qa_toolkit.auditing.run import NothingToAuditError, audit
     from qa_toolkit.catalogue.load import CatalogueError
+    from qa_toolkit.catalogue.models import Adoption
     from qa_toolkit.intake.split import SplitColumnError
     from qa_toolkit.intake.tables.mapping import MappingError
     from qa_toolkit.problems import AuditError, Problem, UsageError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Adoption",
     "Agency",
     "AgencyError",
     "Audit",
@@ -53,6 +55,7 @@ __all__ = [
 _HOME = {
     "Agency": "report.agency",
     "AgencyError": "report.agency",
+    "Adoption": "catalogue.models",
     "Audit": "auditing.finished",
     "AuditError": "problems",
     "AuditResult": "result",

@@ -100,6 +100,8 @@ class CheckUsed:
     expected: str
     """What the data should show, with the parameters filled in."""
     sources: tuple[SourceUsed, ...]
+    further_only: bool = False
+    """Only a further framework names it: it stands in no criterion of the main one, nor in its hand-in."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +127,12 @@ class CriterionUsed:
     mode: str
     checks: tuple[str, ...]
     questions: tuple[str, ...]
+    sources: tuple[SourceUsed, ...] = ()
 
 
 @dataclass(frozen=True)
 class PrincipleUsed:
-    """A principle of the framework."""
+    """A group of criteria of the framework: a principle, a standard or an area."""
 
     key: str
     number: int
@@ -155,6 +158,18 @@ class AdoptionUsed:
     legal_basis: str
     since: str
     until: str | None
+    in_force: bool = True
+    """Whether it held on the day the data are judged for."""
+
+
+@dataclass(frozen=True)
+class AgreementUsed:
+    """Who agreed the framework, since and until when, as the register of agreed standards says."""
+
+    agreed_by: str
+    since: str | None
+    until: str | None
+    note: str | None
 
 
 @dataclass(frozen=True)
@@ -173,6 +188,22 @@ class FrameworkUsed:
     coverage_for_band: float
     coverage_for_provisional_band: float
     small_number: int
+    grouped_by: str = "principle"
+    """What its groups are called: principle, standard or area."""
+    agreement: AgreementUsed | None = None
+
+    @property
+    def adopted(self) -> AdoptionUsed | None:
+        """The adoption, if there is one and it held on the day of the audit."""
+        return self.adoption if self.adoption is not None and self.adoption.in_force else None
+
+
+@dataclass(frozen=True)
+class FurtherFramework:
+    """A framework that the same data were judged against beside the main one."""
+
+    framework: FrameworkUsed
+    questions: tuple[QuestionUsed, ...]
 
 
 # ---------------------------------------------------------------- one submission
@@ -429,6 +460,15 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class FurtherScores:
+    """What a submission came to under a further framework."""
+
+    framework_id: str
+    scores: Scores
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
 class SubmissionResult:
     """The audit of one submission."""
 
@@ -459,6 +499,9 @@ class SubmissionResult:
     """None where every heading was recognised without one."""
     profile: bool = False
     """Whether a provider profile was handed in."""
+
+    further: tuple[FurtherScores, ...] = ()
+    """Under the further frameworks, in the order they were asked for."""
 
     @property
     def name(self) -> str:
@@ -519,6 +562,13 @@ class AuditResult:
     broken_checks: tuple[BrokenCheck, ...]
     selection: Selection | None = None
     """None: every check of the framework was run."""
+    further: tuple[FurtherFramework, ...] = ()
+    """Frameworks the same data were judged against beside ``framework``, in the order they were asked for."""
+
+    @property
+    def frameworks(self) -> tuple[FrameworkUsed, ...]:
+        """All of them, the main one first."""
+        return (self.framework, *(one.framework for one in self.further))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What was asked for, looked at before any work is done: every mistake at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from qa_toolkit.catalogue.models import Catalogue, Framework
@@ -38,35 +38,49 @@ def mistakes_of(
 
 
 def chosen_checks(
-    catalogue: Catalogue, framework: str, select: str | Sequence[str], ignore: str | Sequence[str]
-) -> tuple[Framework, Selection | None]:
-    """The framework, and what of its checks is left out; None where all are run.
+    catalogue: Catalogue,
+    frameworks: str | Sequence[str],
+    select: str | Sequence[str],
+    ignore: str | Sequence[str],
+    adoptions: Collection[str] = (),
+) -> tuple[tuple[Framework, ...], Selection | None]:
+    """The frameworks, the main one first, and what of their checks is left out; None where all are run.
+
+    Args:
+        catalogue: the checks.
+        frameworks: ids, separately or with commas between; one named twice counts once.
+        select: words of ``--select``.
+        ignore: words of ``--ignore``.
+        adoptions: ids of frameworks that the agency adopts.
 
     Raises:
-        UsageError: the framework is not there, or words of the selection name nothing; carries every mistake.
+        UsageError: a framework is not there, or words of the selection name nothing; carries every mistake.
     """
-    chosen = catalogue.frameworks.get(framework)
-    problems: list[Problem] = []
-    if chosen is None:
-        known = ", ".join(catalogue.frameworks)
-        problems.append(
-            Problem(
-                ProblemKind.FILE,
-                f"There is no framework '{framework}'",
-                "--framework",
-                f"Known: {known}.",
-                meant(framework, catalogue.frameworks, "Name one of them."),
-                more="qa-toolkit frameworks show",
-            )
-        )
+    ids = tuple(dict.fromkeys(split_terms(frameworks)))
+    problems = [_no_framework(name, "--framework", catalogue) for name in ids if name not in catalogue.frameworks]
+    problems += [_no_framework(name, "[adoption]", catalogue) for name in adoptions if name not in catalogue.frameworks]
+    if not ids:
+        problems.append(_no_framework("", "--framework", catalogue))
+    chosen = tuple(catalogue.frameworks[name] for name in ids if name in catalogue.frameworks)
     wanted, unwanted = split_terms(select), split_terms(ignore)
-    checks = checks_of(catalogue, chosen) if chosen is not None else tuple(catalogue.checks.values())
+    checks = checks_of(catalogue, *chosen) if len(chosen) == len(ids) else tuple(catalogue.checks.values())
     out: frozenset[str] = frozenset()
     with collecting(problems):
         out = left_out(checks, wanted, unwanted)
-    if problems or chosen is None:
+    if problems:
         raise UsageError(problems)
     return chosen, Selection(wanted, unwanted, tuple(sorted(out))) if wanted or unwanted else None
+
+
+def _no_framework(name: str, where: str, catalogue: Catalogue) -> Problem:
+    return Problem(
+        ProblemKind.FILE,
+        f"There is no framework '{name}'",
+        where,
+        f"Known: {', '.join(catalogue.frameworks)}.",
+        meant(name, catalogue.frameworks, "Name one of them."),
+        more="qa-toolkit frameworks list",
+    )
 
 
 def nothing_selected(selection: Selection | None) -> Problem:

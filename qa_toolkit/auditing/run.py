@@ -17,7 +17,7 @@ from qa_toolkit.auditing.asked import chosen_checks, mistakes_of, nothing_select
 from qa_toolkit.auditing.finished import Audit
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
-from qa_toolkit.catalogue.models import Catalogue, Framework
+from qa_toolkit.catalogue.models import Adoption, Catalogue, Framework
 from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.intake.read import IntakeOutcome, read_submissions
@@ -38,6 +38,8 @@ from qa_toolkit.result import (
     Declared,
     ElementTally,
     FileRead,
+    FurtherFramework,
+    FurtherScores,
     MappingUsed,
     Pattern,
     ProblemShown,
@@ -64,7 +66,8 @@ def audit(
     paths: str | Path | Sequence[str | Path],
     output_folder: str | Path | None = None,
     *,
-    framework: str = "eu-2022",
+    framework: str | Sequence[str] = "eu-2022",
+    adoptions: Mapping[str, Adoption] | None = None,
     as_of: date | None = None,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
@@ -86,7 +89,10 @@ def audit(
         output_folder: where to write result and reports: made if missing, an earlier audit in it is replaced. Without
             it nothing is written but to a private folder that goes with the returned object; ``Audit.write`` writes
             reports later.
-        framework: id of a framework of the catalogue.
+        framework: id of a framework of the catalogue. Several: the first is the main one, the same data are judged
+            against the others beside it, each with scores of its own.
+        adoptions: framework id -> who adopted it on which legal basis (``qa_toolkit.Adoption``), printed on the cover;
+            without it the framework is "used for orientation".
         as_of: the day the data are judged for; today if not given.
         select: only these checks: ids (``SIZ-02``), families (``SIZ``), keys of principles or elements,
             ``severity>=major``, ``role:asks``. The others "could not be checked": coverage is lower.
@@ -126,13 +132,13 @@ def audit(
     if own is not None and (mistakes := lint(catalogue)):
         raise CatalogueError(mistakes)
     try:
-        chosen, selection = chosen_checks(catalogue, framework, select, ignore)
+        frameworks, selection = chosen_checks(catalogue, framework, select, ignore, tuple(adoptions or ()))
     except UsageError as error:
         raise UsageError([*problems, *error.problems]) from None
     if problems:
         raise UsageError(problems)
     left_out = frozenset(selection.left_out) if selection is not None else frozenset()
-    if len(left_out) == len(checks_of(catalogue, chosen)):
+    if len(left_out) == len(checks_of(catalogue, *frameworks)):
         raise NothingToAuditError((nothing_selected(selection),))
     tell = progress or _nobody
     messages = Messages(locale)
@@ -147,8 +153,9 @@ def audit(
         tell("derive")
         derive_facts(store.connection, as_of or date.today(), vocabularies)
         tell("check")
-        engine = run_checks(store.connection, checks_of(catalogue, chosen), left_out)
+        engine = run_checks(store.connection, checks_of(catalogue, *frameworks), left_out)
         tell("score")
+        used = _frameworks_used(catalogue, frameworks, as_of or date.today(), adoptions or {})
         result = AuditResult(
             schema_version=SCHEMA_VERSION,
             stamp=Stamp(
@@ -160,13 +167,14 @@ def audit(
                 command=command,
                 catalogue_sha256=catalogue.sha256,
             ),
-            framework=framework_used(chosen),
-            checks=checks_used(catalogue, chosen),
-            questions=questions_used(catalogue, chosen),
-            submissions=_submission_results(store, intake, engine, catalogue, chosen, messages, left_out),
+            framework=used[0].framework,
+            checks=checks_used(catalogue, *frameworks),
+            questions=used[0].questions,
+            submissions=_submission_results(store, intake, engine, catalogue, frameworks, messages, left_out),
             run_problems=_shown(intake.run_problems),
             broken_checks=engine.broken,
             selection=selection,
+            further=used[1:],
         )
         tell("write")
         remove_earlier_audit(folder)
@@ -186,12 +194,24 @@ def _nobody(_step: str) -> None:
     """Progress that nobody watches."""
 
 
+def _frameworks_used(
+    catalogue: Catalogue, frameworks: Sequence[Framework], as_of: date, adoptions: Mapping[str, Adoption]
+) -> tuple[FurtherFramework, ...]:
+    return tuple(
+        FurtherFramework(
+            framework_used(one, as_of, catalogue.agreements.get(one.id), adoptions.get(one.id)),
+            questions_used(catalogue, one),
+        )
+        for one in frameworks
+    )
+
+
 def _submission_results(
     store: RecordStore,
     intake: IntakeOutcome,
     engine: EngineOutcome,
     catalogue: Catalogue,
-    framework: Framework,
+    frameworks: Sequence[Framework],
     messages: Messages,
     left_out: frozenset[str],
 ) -> tuple[SubmissionResult, ...]:
@@ -211,7 +231,9 @@ def _submission_results(
     patterns: dict[str, list[Pattern]] = {submission_id: [] for submission_id in intake.submissions}
     for pattern in engine.patterns:
         patterns[pattern.submission_id].append(pattern)
-    checks = {check.id: check for check in checks_of(catalogue, framework)}
+    framework, *further = frameworks
+    checks = {check.id: check for check in checks_of(catalogue, *frameworks)}
+    of_main = {check.id: check for check in checks_of(catalogue, framework)}
     broken = frozenset(CaseKey(b.check_id, b.case, b.table) for b in engine.broken)
     not_run = broken | {key for keys in engine.cases.values() for key in keys if key.check_id in left_out}
     reasons = Reasons(
@@ -229,7 +251,11 @@ def _submission_results(
         row = declared[submission_id][0]
         evidence = gather(own, engine.cases, checks, catalogue.questions, framework, not_run)
         before = score_submission(evidence)
-        faulty = faulty_elements(own, engine.cases, checks, broken)
+        faulty = faulty_elements(own, engine.cases, of_main, broken)
+        beside = [
+            (one.id, score_submission(gather(own, engine.cases, checks, catalogue.questions, one, not_run)))
+            for one in further
+        ]
         results.append(
             SubmissionResult(
                 submission_id=submission_id,
@@ -254,6 +280,7 @@ def _submission_results(
                 findings=findings[submission_id],
                 notes=notes[submission_id],
                 mapping=_mapping(intake, submission_id),
+                further=tuple(FurtherScores(name, scores, verdict(scores)) for name, scores in beside),
             )
         )
     return tuple(results)

@@ -28,7 +28,7 @@ app.command("inspect", cls=PlainCommand, short_help="Show what is recognised in 
 app.command("audit", cls=PlainCommand, short_help="Read, check, score and report.")(audit.audit)
 app.command("report", cls=PlainCommand, short_help="Render the reports of an audit again.")(report.report)
 app.add_typer(checks.app, name="checks", short_help="List, explain, lint and export the checks.")
-app.add_typer(frameworks.app, name="frameworks", short_help="Show the frameworks.")
+app.add_typer(frameworks.app, name="frameworks", short_help="Show, compare and lint the frameworks.")
 app.command("schema", cls=PlainCommand, short_help="Print the JSON Schema of result.json.")(schema.schema)
 
 

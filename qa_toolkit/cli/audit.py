@@ -35,12 +35,13 @@ def audit(
         ),
     ] = None,
     framework: Annotated[
-        str | None,
+        Words,
         typer.Option(
             "-f",
             "--framework",
             metavar="ID",
-            help="The criteria to audit against.  [default: eu-2022]",
+            help="The criteria to audit against. Several with commas, or the option again: the first is the main one,"
+            " the others are reported beside it.  [default: eu-2022]",
             show_default=False,
         ),
     ] = None,
@@ -185,7 +186,8 @@ def audit(
         finished = run_audit(
             paths or [],
             settings.path("output-dir"),
-            framework=settings.text("framework") or "",
+            framework=settings.words("framework"),
+            adoptions=settings.adoptions,
             as_of=settings.as_of,
             select=settings.words("select"),
             ignore=settings.words("ignore"),

@@ -120,4 +120,14 @@ def _submission(submission: SubmissionResult) -> dict[str, Any]:
             for score in submission.before.principles
         },
         "checks": {outcome.check_id: outcome.status.value for outcome in submission.checks},
+        "further_frameworks": {
+            further.framework_id: {
+                "overall": further.scores.overall.score,
+                "groups": {
+                    score.key: {"score": score.score, "coverage": score.coverage, "band": score.band}
+                    for score in further.scores.principles
+                },
+            }
+            for further in submission.further
+        },
     }

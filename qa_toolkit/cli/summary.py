@@ -29,6 +29,7 @@ def summary_lines(audit: Audit, messages: Messages, *, everything: bool = False)
     ``everything`` lists every fix and every file.
     """
     result = audit.result
+    messages = messages.speaking_of(result.framework.grouped_by)
     lines: list[str] = []
     if result.selection is not None:
         lines += [*_selection(result.selection, len(result.checks), messages), ""]
@@ -78,6 +79,11 @@ def _submission(result: AuditResult, submission: SubmissionResult, messages: Mes
         lines += wrapped(text)
     else:
         lines.append(messages("terminal.overall", score=messages.points(overall.score)))
+    for further, scores in zip(result.further, submission.further, strict=True):
+        told = messages(
+            "terminal.further", framework=further.framework.title, sentence=Words(messages).sentence(scores.verdict)
+        )
+        lines += ["", *wrapped(told, later="  ")]
     if submission.fixes:
         lines += ["", messages("terminal.fix_first")]
         for fix in submission.fixes if everything else submission.fixes[:FIRST_FIXES]:

@@ -9,6 +9,8 @@ from qa_toolkit.configuration.read import Configuration, ConfigurationError
 from qa_toolkit.configuration.settings import PREFIX, SETTINGS, NotAValueError, Value, from_text
 from qa_toolkit.problems import Problem, ProblemKind, meant
 
+DAYS = ("since", "until")
+"""Keys of an adoption that hold a day."""
 CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 """Names the file of settings."""
 
@@ -72,7 +74,11 @@ def merge(
     return merged
 
 
-def as_toml(settings: Mapping[str, Resolved], agency: Mapping[str, str]) -> str:
+def as_toml(
+    settings: Mapping[str, Resolved],
+    agency: Mapping[str, str],
+    adoptions: Mapping[str, Mapping[str, str]] | None = None,
+) -> str:
     """The merged settings as a file of settings, with the origin of each as a comment."""
     lines = ["[audit]"]
     for name, one in settings.items():
@@ -81,6 +87,9 @@ def as_toml(settings: Mapping[str, Resolved], agency: Mapping[str, str]) -> str:
     lines += ["", "[agency]" if agency else "# [agency]", *(f"{key} = {_toml(value)}" for key, value in agency.items())]
     if not agency:
         lines += ['# name = "…"', '# logo = "logo.svg"', '# colour = "#1f4e79"', '# link = "https://…"']
+    for framework, adoption in (adoptions or {}).items():
+        lines += ["", f"[adoption.{framework}]" if framework else "[adoption]"]
+        lines += [f"{key} = {value if key in DAYS else _toml(value)}" for key, value in adoption.items()]
     return "\n".join(lines)
 
 

@@ -44,7 +44,7 @@ class Setting:
 
 SETTINGS = (
     Setting("output-dir", Kind.PATH, Path("audit-report")),
-    Setting("framework", Kind.TEXT, "eu-2022"),
+    Setting("framework", Kind.WORDS, ("eu-2022",)),
     Setting("as-of", Kind.DAY),
     Setting("select", Kind.WORDS, ()),
     Setting("ignore", Kind.WORDS, ()),

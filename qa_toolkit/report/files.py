@@ -130,6 +130,7 @@ def render(
     # matplotlib and openpyxl take a second to import: nobody waits for them who does not write such a report.
     from qa_toolkit.report.findings import Findings
 
+    messages = messages.speaking_of(result.framework.grouped_by)
     with Findings.open(folder / "findings.parquet") as findings:
         if "html" in formats:
             from qa_toolkit.report.html import write_html

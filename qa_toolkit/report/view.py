@@ -268,7 +268,9 @@ def submission_view(result: AuditResult, submission: SubmissionResult, examples:
         result=result,
         submission=submission,
         principles=principles,
-        hand_in=tuple(view for check_id, view in outcomes.items() if checks[check_id].criterion_id is None),
+        hand_in=tuple(
+            view for view in outcomes.values() if view.used.criterion_id is None and not view.used.further_only
+        ),
         fixes=tuple(
             FixView(
                 fix=fix,

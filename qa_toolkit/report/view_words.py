@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.view import IN_PART, NOTE, CheckView, SubmissionView
-from qa_toolkit.result import BandUsed, LevelPoints, ProblemShown, SourceUsed, SubmissionResult, Verdict
+from qa_toolkit.result import BandUsed, LevelPoints, PrincipleUsed, ProblemShown, SourceUsed, SubmissionResult, Verdict
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,11 @@ class ProblemGroup:
 class Words:
     """The phrases that templates ask for by name, in one language."""
 
-    def __init__(self, messages: Messages, bands: Sequence[BandUsed] = ()) -> None:
+    def __init__(
+        self, messages: Messages, bands: Sequence[BandUsed] = (), principles: Sequence[PrincipleUsed] = ()
+    ) -> None:
         self.messages = messages
+        self._principles = {principle.key: principle.title for principle in principles}
         self._bands = {band.key for band in bands} | {"none"}
 
     def outcome_word(self, kind: str) -> str:
@@ -46,8 +49,8 @@ class Words:
         return self.messages("report.language") if name == "language" else self.declared_word(name, "element")
 
     def principle_word(self, key: str) -> str:
-        """The name of a principle."""
-        return self.declared_word(key, "principle")
+        """The name of a principle, or of a group of the framework's own."""
+        return self._principles.get(key) or self.declared_word(key, "principle")
 
     def countries(self, codes: Iterable[str]) -> str:
         """ISO codes as names of countries."""

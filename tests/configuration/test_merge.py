@@ -16,13 +16,13 @@ FILE = Configuration(audit={"framework": "of the file", "split-by": "of the file
     ("option", "variable", "file", "value", "origin"),
     [
         ("of the option", "of the variable", FILE, "of the option", "--framework"),
-        (None, "of the variable", FILE, "of the variable", "QA_TOOLKIT_FRAMEWORK"),
+        (None, "of the variable", FILE, ("of the variable",), "QA_TOOLKIT_FRAMEWORK"),
         (None, None, FILE, "of the file", "qa-toolkit.toml, line 3"),
-        (None, None, None, "eu-2022", "default"),
+        (None, None, None, ("eu-2022",), "default"),
     ],
 )
 def test_precedence(
-    option: str | None, variable: str | None, file: Configuration | None, value: str, origin: str
+    option: str | None, variable: str | None, file: Configuration | None, value: str | tuple[str, ...], origin: str
 ) -> None:
     """With the origin of what holds."""
     environment = {"QA_TOOLKIT_FRAMEWORK": variable} if variable else {}

@@ -81,7 +81,7 @@ def checks(workbook: Workbook, result: AuditResult, submission: SubmissionResult
         rows.append(
             [
                 listed.link(used.check_id, used.check_id),
-                used.criterion_id or m("workbook.hand_in"),
+                used.criterion_id or m("workbook.further_only" if used.further_only else "workbook.hand_in"),
                 used.title,
                 m(f"role.{first.role}"),
                 m(f"severity.{first.severity or 'info'}"),
