@@ -8,9 +8,10 @@ The Python interface, explained in ``docs/python.md``::
     for principle in audit.result.submissions[0].before.principles:
         print(principle.key, principle.score, principle.coverage)
 
-Importing the package imports nothing else: what is named here is loaded when it is first used.
+Importing the package imports nothing else of it: what is named here is loaded when it is first used.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from qa_toolkit.report.files import OutputFolderError
     from qa_toolkit.report.result_json import ResultFileError, read_result
     from qa_toolkit.result import AuditResult, Finding
+
+# openpyxl writes other bytes where lxml happens to be installed: a workbook must not depend on that.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __version__ = "0.1.0"
 

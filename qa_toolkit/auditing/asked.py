@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from qa_toolkit.authenticity.material import MaterialError, load_material
 from qa_toolkit.catalogue.models import Catalogue, Framework
 from qa_toolkit.catalogue.selection import left_out, split_terms
 from qa_toolkit.problems import Problem, ProblemKind, UsageError, meant
@@ -20,6 +21,7 @@ def mistakes_of(
     formats: str | Sequence[str],
     annotated_copies: bool,
     templates: Path | None = None,
+    trust_material: Path | None = None,
 ) -> list[Problem]:
     """What is named and not there, without a look at the checks."""
     problems = [
@@ -41,6 +43,11 @@ def mistakes_of(
         try:
             refuse_unusable(templates)
         except TemplatesError as error:
+            problems.extend(error.problems)
+    if trust_material is not None:
+        try:
+            load_material(trust_material)
+        except MaterialError as error:
             problems.extend(error.problems)
     try:
         formats_of(formats)

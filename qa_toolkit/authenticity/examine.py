@@ -22,6 +22,17 @@ from qa_toolkit.authenticity.certificates import (
 from qa_toolkit.authenticity.encodings import from_base64url, without_repeats
 from qa_toolkit.authenticity.issuers import Issuer, claimed_time, issuer_of, time_of
 from qa_toolkit.authenticity.key_search import FoundKey, Source, signer_is_issuer
+from qa_toolkit.authenticity.kinds import (
+    DATA_INTEGRITY,
+    E_SEAL,
+    HOSTED,
+    JWT,
+    SD_JWT,
+    WRAPPERS,
+    is_signed_json,
+    kind_of,
+    wrapped_in,
+)
 from qa_toolkit.authenticity.linked_data import CanonicalLines
 from qa_toolkit.authenticity.material import Material, Supplied
 from qa_toolkit.authenticity.status_lists import status_of
@@ -36,9 +47,7 @@ from qa_toolkit.authenticity.verdicts import (
     not_checked,
 )
 
-E_SEAL, JWT, SD_JWT, DATA_INTEGRITY = "e_seal", "jwt", "sd_jwt", "data_integrity"
 _NONE = not_checked(Reason.UNSIGNED)
-_WRAPPERS = ("credential", "vc")
 
 
 class Examiner:
@@ -92,15 +101,13 @@ class Examiner:
             said_twice: whether any object of it says a key twice: readers differ on what was signed.
         """
         if said_twice:
-            return _unread(_kind_of(document), not_checked(Reason.SAID_TWICE))
+            return _unread(kind_of(document), not_checked(Reason.SAID_TWICE))
         if not isinstance(document, Mapping):
             return _unread(None, _NONE)
-        if "payload" in document and ("signatures" in document or "protected" in document):
+        if is_signed_json(document):
             return self._of_signed_json(document)
-        for wrapper in _WRAPPERS:
-            if isinstance(document.get(wrapper), Mapping) and "credentialSubject" not in document:
-                return self.of_document(document[wrapper])
-        return self._of_proofs(document)
+        inner = wrapped_in(document)
+        return self._of_proofs(document) if inner is None else self.of_document(inner)
 
     def _of_signed_json(self, document: Mapping[str, Any]) -> Authenticity:
         kind = JWT
@@ -140,7 +147,9 @@ class Examiner:
         proofs = data_integrity.proofs_of(document)
         status = self._status(document, {})
         if not proofs:
-            return replace(_unread(None, _NONE), status=status)
+            hosted = kind_of(document) == HOSTED
+            bare = _unread(HOSTED, not_checked(Reason.HOSTED)) if hosted else _unread(None, _NONE)
+            return replace(bare, status=status)
         issuer = issuer_of(document)
         try:
             results = [
@@ -231,12 +240,6 @@ def _unread(kind: str | None, content: Verdict) -> Authenticity:
     return Authenticity(kind, "", content, none, unknown, unknown, silent)
 
 
-def _kind_of(document: Any) -> str | None:
-    if not isinstance(document, Mapping):
-        return None
-    return E_SEAL if "payload" in document else DATA_INTEGRITY if "proof" in document else None
-
-
 def _claims(text: str) -> Mapping[str, Any]:
     """The payload of a signature.
 
@@ -256,7 +259,7 @@ def _claims(text: str) -> Mapping[str, Any]:
 
 
 def _credential_in(claims: Mapping[str, Any]) -> Mapping[str, Any]:
-    for wrapper in _WRAPPERS:
+    for wrapper in WRAPPERS:
         if isinstance(claims.get(wrapper), Mapping):
             return claims[wrapper]  # type: ignore[no-any-return]
     return claims

@@ -1,9 +1,8 @@
 """Public keys as credentials and DID documents write them: JWK, multikey, did:key, did:jwk.
 
-Source: RFC 7517 and 7638 (JWK, thumbprint), W3C CID (multikey), did:key and did:jwk method specifications.
+Source: RFC 7517 (JWK), W3C CID (multikey), did:key and did:jwk method specifications.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 
 from qa_toolkit.authenticity.algorithms import LONGEST_RSA, PublicKey
-from qa_toolkit.authenticity.encodings import from_base64url, from_multibase, to_base64url, without_repeats
+from qa_toolkit.authenticity.encodings import from_base64url, from_multibase, without_repeats
 from qa_toolkit.authenticity.verdicts import NotCheckedError, Reason
 
 _CURVES: dict[str, type[EllipticCurve]] = {
@@ -38,7 +37,6 @@ _MULTICODECS: dict[bytes, type[EllipticCurve] | None] = {
     b"\x81\x24": SECP384R1,
     b"\x82\x24": SECP521R1,
 }
-_THUMBPRINT_MEMBERS = {"RSA": ("e", "kty", "n"), "EC": ("crv", "kty", "x", "y"), "OKP": ("crv", "kty", "x")}
 
 
 def key_of_jwk(jwk: Any) -> PublicKey:
@@ -103,12 +101,6 @@ def key_of_did(did: str) -> PublicKey | None:
             raise NotCheckedError(Reason.KEY_UNREADABLE, "did:jwk") from None
         return key_of_jwk(jwk)
     return None
-
-
-def thumbprint(jwk: Mapping[str, Any]) -> str:
-    """The SHA-256 thumbprint of a JWK, base64url (RFC 7638)."""
-    members = {name: jwk[name] for name in _THUMBPRINT_MEMBERS[jwk["kty"]]}
-    return to_base64url(hashlib.sha256(json.dumps(members, separators=(",", ":"), sort_keys=True).encode()).digest())
 
 
 def _number(text: str) -> int:

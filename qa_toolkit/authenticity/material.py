@@ -118,7 +118,7 @@ def rows_of(folder: Path) -> list[tuple[int, dict[str, str]]]:
             raise ValueError
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = file.read().splitlines(keepends=True)
-            reader = csv.DictReader(lines, delimiter=_delimiter(lines[0] if lines else ""))
+            reader = csv.DictReader(lines, delimiter=delimiter_of(lines[0] if lines else ""))
             missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
             if missing:
                 why = f"It has no column {', '.join(missing)}."
@@ -133,7 +133,8 @@ def rows_of(folder: Path) -> list[tuple[int, dict[str, str]]]:
         raise MaterialError([_problem(folder.name, "The supplied material cannot be read", why, fix)]) from None
 
 
-def _delimiter(first_line: str) -> str:
+def delimiter_of(first_line: str) -> str:
+    """What parts the columns of a table whose first line this is."""
     return ";" if first_line.count(";") > first_line.count(",") else ","
 
 
@@ -174,7 +175,7 @@ def _signers(supplied: Supplied, problems: list[Problem]) -> list[Signer]:
     fix = f"Give a CSV with the columns {', '.join(SIGNER_COLUMNS)}."
     try:
         lines = supplied.content.decode("utf-8-sig").splitlines()
-        reader = csv.DictReader(lines, delimiter=_delimiter(lines[0] if lines else ""))
+        reader = csv.DictReader(lines, delimiter=delimiter_of(lines[0] if lines else ""))
         rows = list(reader)
     except (UnicodeDecodeError, csv.Error):
         problems.append(_problem(supplied.file, "A list of signers cannot be read", "It is no CSV in UTF-8.", fix))

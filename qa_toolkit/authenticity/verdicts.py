@@ -24,6 +24,7 @@ class Reason(StrEnum):
     CONTENT_DIFFERS = "content_differs"
     DISCLOSURE_DIFFERS = "disclosure_differs"
     UNSIGNED = "unsigned"
+    HOSTED = "hosted"
     EXTRA_NOT_INSTALLED = "extra_not_installed"
     ALGORITHM_NONE = "algorithm_none"
     ALGORITHM_SYMMETRIC = "algorithm_symmetric"

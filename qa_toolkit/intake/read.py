@@ -12,6 +12,7 @@ from qa_toolkit.intake.discover import DECLARATION, FoundSubmission, find_submis
 from qa_toolkit.intake.european_digital_credentials import EuropeanDigitalCredentials
 from qa_toolkit.intake.neutral_names import neutral_names, renamed_problem, told_under_new_name, under_new_name
 from qa_toolkit.intake.open_badges import OpenBadges
+from qa_toolkit.intake.proofs import Proofs
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile, Reader
 from qa_toolkit.intake.recognise import READABLE, TABLE, recognise
 from qa_toolkit.intake.repeats import leave_out_repeats
@@ -51,6 +52,7 @@ def read_submissions(
     *,
     mapping: Path | None = None,
     split_by: str | None = None,
+    proofs: Proofs | None = None,
 ) -> IntakeOutcome:
     """Read everything that was handed in into the store's tables.
 
@@ -60,6 +62,7 @@ def read_submissions(
         vocabularies: folders of word lists; a file in an earlier one wins.
         mapping: a mapping.yaml for every submission that has none of its own.
         split_by: heading or name of a column; each of its values is a submission of its own.
+        proofs: examines signatures and status of credential files; without it nothing is said of them.
 
     Raises:
         MappingError: a mapping cannot be used; carries every mistake.
@@ -95,8 +98,8 @@ def read_submissions(
     mappings = _mappings(renamed, mapping, headings, {column.name: column for column in columns})
     readers: dict[str, Reader] = {
         TABLE: Tables(words, columns, headings, mappings, split_by),
-        EuropeanDigitalCredentials.format: EuropeanDigitalCredentials(words),
-        OpenBadges.format: OpenBadges(words),
+        EuropeanDigitalCredentials.format: EuropeanDigitalCredentials(words, proofs),
+        OpenBadges.format: OpenBadges(words, proofs),
     }
     for kind, files in recognised.items():
         if files:

@@ -1,6 +1,5 @@
 """Whose signature it is: certificates, identifiers, supplied keys, and lists of whom to trust."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,6 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from qa_toolkit.authenticity.examine import Examiner
-from qa_toolkit.authenticity.keys import thumbprint
 from qa_toolkit.authenticity.material import Material, Signer
 from qa_toolkit.authenticity.verdicts import Answer, Reason
 from tests.authenticity.signing import (
@@ -223,8 +221,3 @@ def test_a_list_may_name_a_did() -> None:
     data = with_proof(award(did_key(EDWARDS)), EDWARDS, "eddsa-jcs-2022")
 
     assert Examiner(known(did_key(EDWARDS))).examine(data).trust.reason is Reason.SIGNER_LISTED
-
-
-def test_the_thumbprint_of_a_key_is_that_of_the_standard() -> None:
-    """RFC 7638 hashes the required members in order: another kid changes nothing."""
-    assert thumbprint(jwk_of(NIST)) == thumbprint(json.loads(json.dumps({"kid": "x", **jwk_of(NIST)})))
