@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qa_toolkit.auditing.finished import Audit
     from qa_toolkit.auditing.run import NothingToAuditError, audit
+    from qa_toolkit.authenticity.material import MaterialError
     from qa_toolkit.catalogue.load import CatalogueError
     from qa_toolkit.intake.tables.mapping import MappingError
     from qa_toolkit.problems import AuditError, Problem, UsageError
@@ -37,6 +38,7 @@ __all__ = [
     "CatalogueError",
     "Finding",
     "MappingError",
+    "MaterialError",
     "NothingToAuditError",
     "OutputFolderError",
     "Problem",
@@ -54,6 +56,7 @@ _HOME = {
     "CatalogueError": "catalogue.load",
     "Finding": "result",
     "MappingError": "intake.tables.mapping",
+    "MaterialError": "authenticity.material",
     "NothingToAuditError": "auditing.run",
     "OutputFolderError": "report.files",
     "Problem": "problems",

@@ -1,7 +1,7 @@
 """The third verdict of a submission: from what the records say of authenticity and status to the audit result."""
 
+from qa_toolkit.auditing.proof_summaries import ProofSummary
 from qa_toolkit.authenticity.material import Material
-from qa_toolkit.records.proof_summaries import ProofSummary
 from qa_toolkit.result import (
     AuthenticityResult,
     CredentialAuthenticity,

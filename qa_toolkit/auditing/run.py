@@ -14,6 +14,7 @@ from qa_toolkit import __version__
 from qa_toolkit.auditing.annotated_copies import write_copies
 from qa_toolkit.auditing.asked import chosen_checks, mistakes_of, nothing_selected
 from qa_toolkit.auditing.finished import Audit
+from qa_toolkit.auditing.proof_summaries import proof_summaries
 from qa_toolkit.auditing.proofs import authenticity_result, material_used
 from qa_toolkit.authenticity.material import Material, load_material
 from qa_toolkit.catalogue.lint import lint
@@ -26,7 +27,6 @@ from qa_toolkit.intake.read import IntakeOutcome, read_submissions
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import AuditError, UsageError
 from qa_toolkit.records.facts import derive_facts
-from qa_toolkit.records.proof_summaries import proof_summaries
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.summaries import ElementCounts, counts_by, element_counts, finding_counts, rows_of
 from qa_toolkit.records.tables import ELEMENTS, MANDATORY_ELEMENTS
