@@ -8,15 +8,17 @@ The Python interface, explained in ``docs/python.md``::
     for principle in audit.result.submissions[0].before.principles:
         print(principle.key, principle.score, principle.coverage)
 
-Importing the package imports nothing else: what is named here is loaded when it is first used.
+Importing the package imports nothing else of it: what is named here is loaded when it is first used.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa_toolkit.auditing.finished import Audit
     from qa_toolkit.auditing.run import NothingToAuditError, audit
+    from qa_toolkit.authenticity.material import MaterialError
     from qa_toolkit.catalogue.load import CatalogueError
     from qa_toolkit.catalogue.models import Adoption
     from qa_toolkit.intake.split import SplitColumnError
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from qa_toolkit.report.result_json import ResultFileError, read_result
     from qa_toolkit.report.templates import TemplatesError
     from qa_toolkit.result import AuditResult, Finding
+
+# openpyxl writes other bytes where lxml happens to be installed: a workbook must not depend on that.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __version__ = "0.1.0"
 
@@ -40,6 +45,7 @@ __all__ = [
     "CatalogueError",
     "Finding",
     "MappingError",
+    "MaterialError",
     "NothingToAuditError",
     "OutputFolderError",
     "Problem",
@@ -62,6 +68,7 @@ _HOME = {
     "CatalogueError": "catalogue.load",
     "Finding": "result",
     "MappingError": "intake.tables.mapping",
+    "MaterialError": "authenticity.material",
     "NothingToAuditError": "auditing.run",
     "OutputFolderError": "report.files",
     "Problem": "problems",

@@ -469,6 +469,68 @@ class FurtherScores:
 
 
 @dataclass(frozen=True)
+class FactOfAuthenticity:
+    """One fact about credential files, one answer, one reason: how many files it is said of."""
+
+    fact: str
+    """content, certificate, signer, trust or status: kept apart, one never stands for another."""
+    answer: str
+    """holds, does_not_hold or not_checked."""
+    reason: str
+    """A key of ``qa_toolkit.authenticity.verdicts.Reason``."""
+    credentials: int
+    first_place: str
+
+
+@dataclass(frozen=True)
+class MissingMaterial:
+    """What would have to be supplied for more to be checked."""
+
+    kind: str
+    """context, keys or status_list."""
+    address: str
+    """'' where it holds a learner's data."""
+    credentials: int
+
+
+@dataclass(frozen=True)
+class CredentialAuthenticity:
+    """The third verdict on one credential file, with the reason of each fact."""
+
+    place: str
+    proof: str | None
+    """e_seal, jwt, sd_jwt, data_integrity or hosted; None: unsigned."""
+    suite: str | None
+    answer: str
+    """Authenticity and status together: holds, does_not_hold or not_checked."""
+    reason: str
+    content: str
+    certificate: str
+    signer: str
+    trust: str
+    status: str
+    expired: bool
+    """Whether its last day of validity lay before the day of the audit: shown, and no fault."""
+
+
+@dataclass(frozen=True)
+class AuthenticityResult:
+    """The third verdict, beside quality and format: authenticity and status of the credential files."""
+
+    examined: int
+    """Credential files: rows of tables and drafts are none. The three answers add up to it."""
+    holds: int
+    does_not_hold: int
+    not_checked: int
+    expired: int
+    facts: tuple[FactOfAuthenticity, ...]
+    missing: tuple[MissingMaterial, ...]
+    """The most wanted first."""
+    credentials: tuple[CredentialAuthenticity, ...]
+    """Those that do not hold first, at most 1,000; the counts are of all."""
+
+
+@dataclass(frozen=True)
 class SubmissionResult:
     """The audit of one submission."""
 
@@ -499,9 +561,10 @@ class SubmissionResult:
     """None where every heading was recognised without one."""
     profile: bool = False
     """Whether a provider profile was handed in."""
-
     further: tuple[FurtherScores, ...] = ()
     """Under the further frameworks, in the order they were asked for."""
+    authenticity: AuthenticityResult | None = None
+    """None where no credential file was handed in."""
 
     @property
     def name(self) -> str:
@@ -524,6 +587,19 @@ class Stamp:
     command: str
     """As typed, paths by their last part."""
     catalogue_sha256: str
+
+
+@dataclass(frozen=True)
+class MaterialUsed:
+    """A file that was supplied to check authenticity and status against."""
+
+    file: str
+    kind: str
+    """keys, signers, certificates, status_list or context."""
+    address: str
+    day: date
+    """The day it was taken from its address."""
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -564,6 +640,8 @@ class AuditResult:
     """None: every check of the framework was run."""
     further: tuple[FurtherFramework, ...] = ()
     """Frameworks the same data were judged against beside ``framework``, in the order they were asked for."""
+    trust_material: tuple[MaterialUsed, ...] = ()
+    """What signatures and status were checked against; empty: nothing was supplied."""
 
     @property
     def frameworks(self) -> tuple[FrameworkUsed, ...]:

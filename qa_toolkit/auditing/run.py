@@ -15,11 +15,15 @@ from qa_toolkit import __version__
 from qa_toolkit.auditing.annotated_copies import write_copies
 from qa_toolkit.auditing.asked import chosen_checks, mistakes_of, nothing_selected
 from qa_toolkit.auditing.finished import Audit
+from qa_toolkit.auditing.proof_summaries import proof_summaries
+from qa_toolkit.auditing.proofs import authenticity_result, material_used
+from qa_toolkit.authenticity.material import Material, load_material
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Adoption, Catalogue, Framework
 from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import EngineOutcome, run_checks
+from qa_toolkit.intake.proofs import Proofs
 from qa_toolkit.intake.read import IntakeOutcome, read_submissions
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import AuditError, Problem, UsageError
@@ -79,6 +83,7 @@ def audit(
     formats: str | Sequence[str] = DEFAULT_FORMATS,
     templates: Path | None = None,
     agency: Agency | None = None,
+    trust_material: Path | None = None,
     command: str = "",
     progress: Progress | None = None,
 ) -> Audit:
@@ -106,6 +111,8 @@ def audit(
         formats: ``html``, ``xlsx``, ``csv``, ``json``; ``result.json`` and the Parquet files are always written.
         templates: a folder of HTML templates laid over the shipped ones.
         agency: whose name, logo and colour the HTML reports carry; see ``qa_toolkit.report.agency``.
+        trust_material: a folder of keys, signers, status lists and contexts to check signatures and status against;
+            see ``docs/authenticity.md``. Nothing is fetched.
         command: as typed, for the provenance of the report.
         progress: told each step as it begins.
 
@@ -117,6 +124,7 @@ def audit(
         UsageError: a path, framework, format or word of the selection is not there; carries every mistake.
         CatalogueError: the checks cannot be used; carries every mistake.
         MappingError: a mapping cannot be used; carries every mistake.
+        MaterialError: the folder of trust material cannot be used; carries every mistake.
         SplitColumnError: no table has the column to split by.
         OutputFolderError: the folder cannot be written, or holds something else than an audit.
         TemplatesError: the templates cannot be used; carries every reason.
@@ -125,7 +133,9 @@ def audit(
     All of them are an ``AuditError`` with ``problems``.
     """
     handed_in = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    problems = mistakes_of(handed_in, output_folder, mapping, checks, formats, annotated_copies, templates)
+    problems = mistakes_of(
+        handed_in, output_folder, mapping, checks, formats, annotated_copies, templates, trust_material
+    )
     own = checks if checks is not None and checks.is_dir() else None
     catalogue = load_catalogue(shipped_folder("checks"), own)
     vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
@@ -140,6 +150,7 @@ def audit(
     left_out = frozenset(selection.left_out) if selection is not None else frozenset()
     if len(left_out) == len(checks_of(catalogue, *frameworks)):
         raise NothingToAuditError((nothing_selected(selection),))
+    material = load_material(trust_material) if trust_material is not None else Material()
     tell = progress or _nobody
     messages = Messages(locale)
     kept = None if output_folder is not None else TemporaryDirectory(prefix="qa-toolkit-audit-")
@@ -147,7 +158,9 @@ def audit(
     claim_folder(folder)
     with open_store() as store:
         tell("read")
-        intake = read_submissions(handed_in, store, vocabularies, mapping=mapping, split_by=split_by)
+        intake = read_submissions(
+            handed_in, store, vocabularies, mapping=mapping, split_by=split_by, proofs=Proofs(material)
+        )
         if not intake.submissions:
             raise NothingToAuditError((*intake.run_problems, *intake.problems))
         tell("derive")
@@ -175,6 +188,7 @@ def audit(
             broken_checks=engine.broken,
             selection=selection,
             further=used[1:],
+            trust_material=material_used(material),
         )
         tell("write")
         remove_earlier_audit(folder)
@@ -218,6 +232,7 @@ def _submission_results(
     declared, files = rows_of(store.connection, "submissions"), rows_of(store.connection, "files")
     forms, formats = counts_by(store.connection, "evidence_form"), counts_by(store.connection, "source_format")
     elements, counts = element_counts(store.connection), finding_counts(store.connection)
+    proofs = proof_summaries(store.connection)
     informing = {
         CaseKey(check.id, case.key, case.table)
         for check in catalogue.checks.values()
@@ -281,6 +296,7 @@ def _submission_results(
                 notes=notes[submission_id],
                 mapping=_mapping(intake, submission_id),
                 further=tuple(FurtherScores(name, scores, verdict(scores)) for name, scores in beside),
+                authenticity=authenticity_result(proofs.get(submission_id)),
             )
         )
     return tuple(results)

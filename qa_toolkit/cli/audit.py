@@ -79,6 +79,16 @@ def audit(
     ] = None,
     mapping: MappingFile = None,
     split_by: SplitBy = None,
+    trust_material: Annotated[
+        Path | None,
+        typer.Option(
+            "--trust-material",
+            metavar="DIR",
+            help="Keys, signers, status lists and contexts, each dated, to check signatures and status against; nothing"
+            " is fetched.",
+            show_default=False,
+        ),
+    ] = None,
     annotated_copies: Annotated[
         bool | None,
         typer.Option(
@@ -159,6 +169,7 @@ def audit(
             "checks": checks,
             "mapping": mapping,
             "split-by": split_by,
+            "trust-material": trust_material,
             "annotated-copies": annotated_copies,
             "format": formats,
             "fail-on": fail_on,
@@ -198,6 +209,7 @@ def audit(
             formats=settings.words("format"),
             templates=settings.path("templates"),
             agency=agency,
+            trust_material=settings.path("trust-material"),
             command=settings.command(paths or []),
             progress=steps,
         )

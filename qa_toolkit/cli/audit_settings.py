@@ -81,7 +81,7 @@ class AuditSettings:
         """The command for the provenance of the report: what bears on the result, files by their kind, no folders."""
         shown = [path.resolve().name if path.is_dir() else f"file{path.suffix.lower()}" for path in paths]
         words = ["qa-toolkit", "audit", *shown]
-        for name in ("framework", "as-of", "select", "ignore", "checks", "mapping", "split-by"):
+        for name in ("framework", "as-of", "select", "ignore", "checks", "mapping", "split-by", "trust-material"):
             value = self.merged[name].value
             if value == BY_NAME[name].default:
                 continue
@@ -145,6 +145,7 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
         settings.words("format"),
         settings.yes("annotated-copies"),
         settings.path("templates"),
+        settings.path("trust-material"),
     )
     try:
         own = checks if checks is not None and checks.is_dir() else None

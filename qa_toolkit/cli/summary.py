@@ -61,6 +61,7 @@ def _submission(result: AuditResult, submission: SubmissionResult, messages: Mes
         *(typer.style(line, bold=True) for line in head),
         *wrapped(Words(messages).sentence(submission.verdict)),
         *wrapped(Words(messages).unread(submission) or ""),
+        *wrapped(Words(messages).authenticity(submission) if submission.authenticity else ""),
         "",
         f"{'':<{2 + _LABEL}}{messages('terminal.score'):>6}  {messages('terminal.coverage'):>8}  "
         + messages("terminal.judgement"),

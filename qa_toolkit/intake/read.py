@@ -13,6 +13,7 @@ from qa_toolkit.intake.european_digital_credentials import EuropeanDigitalCreden
 from qa_toolkit.intake.neutral_names import neutral_names, renamed_problem, told_under_new_name, under_new_name
 from qa_toolkit.intake.open_badges import OpenBadges
 from qa_toolkit.intake.profile import Profile, read_profile_sheet, read_profile_yaml
+from qa_toolkit.intake.proofs import Proofs
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile, Reader
 from qa_toolkit.intake.recognise import READABLE, TABLE, recognise
 from qa_toolkit.intake.repeats import leave_out_repeats
@@ -58,6 +59,7 @@ def read_submissions(
     *,
     mapping: Path | None = None,
     split_by: str | None = None,
+    proofs: Proofs | None = None,
 ) -> IntakeOutcome:
     """Read everything that was handed in into the store's tables.
 
@@ -67,6 +69,7 @@ def read_submissions(
         vocabularies: folders of word lists; a file in an earlier one wins.
         mapping: a mapping.yaml for every submission that has none of its own.
         split_by: heading or name of a column; each of its values is a submission of its own.
+        proofs: examines signatures and status of credential files; without it nothing is said of them.
 
     Raises:
         MappingError: a mapping cannot be used; carries every mistake.
@@ -115,8 +118,8 @@ def read_submissions(
             offer_columns,
             frozenset(column.name for column in profile_keys),
         ),
-        EuropeanDigitalCredentials.format: EuropeanDigitalCredentials(words),
-        OpenBadges.format: OpenBadges(words),
+        EuropeanDigitalCredentials.format: EuropeanDigitalCredentials(words, proofs),
+        OpenBadges.format: OpenBadges(words, proofs),
     }
     for kind, files in recognised.items():
         if files:

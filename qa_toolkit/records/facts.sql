@@ -227,6 +227,17 @@ SELECT
 
     coalesce(s.provider_type = 'platform', FALSE) AS provider_is_platform,
 
+    -- Authenticity and status: of credential files alone; what was not checked is not known.
+    c.evidence_form = 'document' AS is_credential_file,
+    CASE WHEN c.content_verdict IS NOT NULL THEN c.proof IS NOT NULL END AS proof_stated,
+    CASE c.content_verdict WHEN 'holds' THEN TRUE WHEN 'does_not_hold' THEN FALSE END AS content_matches_signature,
+    CASE c.certificate_verdict WHEN 'holds' THEN TRUE WHEN 'does_not_hold' THEN FALSE END AS certificate_was_valid,
+    CASE c.signer_verdict WHEN 'holds' THEN TRUE WHEN 'does_not_hold' THEN FALSE END AS signer_is_issuer,
+    coalesce(c.content_verdict = 'holds', FALSE) AS content_is_as_signed,
+    CASE c.trust_verdict WHEN 'holds' THEN TRUE WHEN 'does_not_hold' THEN FALSE END AS signer_is_listed,
+    coalesce(c.status_reason NOT IN ('no_status_named', 'content_not_established', 'unsigned'), FALSE) AS status_is_named,
+    CASE c.status_verdict WHEN 'holds' THEN TRUE WHEN 'does_not_hold' THEN FALSE END AS not_withdrawn,
+
     -- What a recognising body looks for; the verification of a credential is no matter of tables
     (learner_stated IS FALSE)::INTEGER + (learning_outcomes_stated IS FALSE)::INTEGER + (workload_stated IS FALSE)::INTEGER + (level_stated IS FALSE)::INTEGER + (assessment_type_stated IS FALSE)::INTEGER + (quality_assurance_stated IS FALSE)::INTEGER AS recognition_signals_missing,
     nullif(concat_ws(', ', CASE WHEN learner_stated IS FALSE THEN 'learner' END, CASE WHEN learning_outcomes_stated IS FALSE THEN 'learning_outcomes' END, CASE WHEN workload_stated IS FALSE THEN 'workload' END, CASE WHEN level_stated IS FALSE THEN 'level' END, CASE WHEN assessment_type_stated IS FALSE THEN 'assessment_type' END, CASE WHEN quality_assurance_stated IS FALSE THEN 'quality_assurance' END), '') AS elements_missing_for_recognition,

@@ -68,6 +68,19 @@ def _element(name: str) -> tuple[Column, ...]:
     )
 
 
+FACTS_OF_AUTHENTICITY = ("content", "certificate", "signer", "trust", "status")
+"""What is said of the authenticity of a credential file, each fact apart."""
+ANSWERS = ("holds", "does_not_hold", "not_checked")
+
+
+def _verdict(fact: str, what: str) -> tuple[Column, ...]:
+    return (
+        _text(f"{fact}_verdict", f"{what}: one of {', '.join(ANSWERS)}; NULL for rows and drafts"),
+        _text(f"{fact}_reason", f"{what}: the reason, a key of qa_toolkit/authenticity/verdicts.py"),
+        _text(f"{fact}_seen", f"{what}: what was seen, such as an algorithm, an address or a day"),
+    )
+
+
 PLACE = (
     _text("submission_id", "the submission the record belongs to"),
     _text(
@@ -175,6 +188,15 @@ CREDENTIALS: tuple[Column, ...] = (
         "personal_data",
         "kinds of personal data beyond what tells the holder: national_number, birth_place, address; never the values",
     ),
+    # authenticity and status: of credential files alone
+    _text("proof", "how the file is signed: e_seal, jwt, sd_jwt, data_integrity, hosted; NULL where it is not"),
+    _text("proof_suite", "algorithm or cryptosuite as the file names it"),
+    *_verdict("authenticity", "authenticity and status together"),
+    *_verdict("content", "the content matches its signature, as received"),
+    *_verdict("certificate", "the certificate was valid when it was signed"),
+    *_verdict("signer", "the signer is the issuer"),
+    *_verdict("trust", "a supplied list knows the signer"),
+    *_verdict("status", "it was not withdrawn, by a supplied list"),
     _texts("shifted_dates", "columns whose date-time was midnight shifted by a time zone (22:00Z, 23:00Z)"),
 )
 

@@ -13,6 +13,7 @@ from qa_toolkit.report.sheets.across import (
     pareto_of_causes,
     problems_of_run,
 )
+from qa_toolkit.report.sheets.authenticity import authenticity
 from qa_toolkit.report.sheets.checks_and_findings import Listed, checks, findings
 from qa_toolkit.report.sheets.data_and_framework import data_log, files, framework, problems, questions
 from qa_toolkit.report.sheets.elements_and_way import elements, fix_list, next_bands
@@ -32,6 +33,7 @@ REPORT_SHEETS = (
     "summary",
     "criteria",
     "elements",
+    "authenticity",
     "fixes",
     "next_bands",
     "findings",
@@ -86,6 +88,7 @@ def _report(
     summary(workbook, view, m)
     criteria(workbook, view, listed, m)
     elements(workbook, view, m)
+    authenticity(workbook, result, submission, m)
     fix_list(workbook, view, listed, m)
     next_bands(workbook, view, listed, m)
     findings(workbook, result, submission, listed, m)

@@ -140,6 +140,20 @@ class Words:
         *first, last = shown
         return self.messages("handed_in.and", first=", ".join(first), last=last) if first else last
 
+    def authenticity(self, submission: SubmissionResult) -> str:
+        """The third verdict in a sentence: credential files by what can be said of their signature and status."""
+        found, m = submission.authenticity, self.messages
+        if found is None:
+            return m("authenticity.none")
+        sentence = m(
+            "authenticity.sentence",
+            n=found.examined,
+            holds=m.number(found.holds),
+            does_not_hold=m.number(found.does_not_hold),
+            not_checked=m.number(found.not_checked),
+        )
+        return f"{sentence} {m('authenticity.expired', n=found.expired)}" if found.expired else sentence
+
     def summary(self, view: SubmissionView) -> str:
         """The report in plain words, at most 120 of them for titles of usual length."""
         messages, submission = self.messages, view.submission

@@ -57,7 +57,7 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "9.1": (2, "A", "EL-01 AUT-01 AUT-13", ""),
     "9.2": (2, "A", "EL-04 AUT-02 AUT-11 AUT-12 AUT-16 VAL-19", ""),
     "9.3": (2, "A", "EL-05 EL-03 AUT-04 AUT-05 AUT-06 AUT-07 VAL-17 AUT-03", ""),
-    "9.4": (2, "A", "", ""),
+    "9.4": (2, "A", "AUT-08 AUT-09 AUT-10 AUT-17", ""),
     "9.5": (1, "P", "AUT-14", "Q9.5"),
     "10.1": (1, "P", "INF-01", ""),
     "10.2": (1, "A", "INF-02 INF-04 INF-03", ""),
@@ -158,6 +158,14 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "AUT-05": ("asks minor days_from_activity_end_to_issue",),
     "AUT-07": ("informs days_from_completion_to_issue",),
     "AUT-13": ("asks minor age_at_issue if birth_date_stated",),
+    "AUT-08": ("scores major proof_stated if is_credential_file",),
+    "AUT-09": (
+        "content: scores blocker content_matches_signature if is_credential_file",
+        "certificate: scores major certificate_was_valid if is_credential_file",
+        "signer: asks minor signer_is_issuer if is_credential_file",
+    ),
+    "AUT-10": ("scores blocker not_withdrawn if status_is_named",),
+    "AUT-17": ("asks minor signer_is_listed if content_is_as_signed",),
     "VAL-16": (
         "missing: scores blocker credential_id_stated",
         "not_uri: informs credential_id_is_uri if credential_is_json",
@@ -421,6 +429,8 @@ GATES: dict[str, tuple[str, str, float, bool, tuple[str, ...]]] = {
     "assessed": ("EL-09 ASM-01:attendance_code ASM-01:attendance_phrase", "valid_assessment", 0.01, False, ()),
     "quality_assurance": ("EL-11", "quality", 0, True, ()),
     "unique_identifier": ("POR-03 VAL-16:missing", "portable", 0, False, ()),
+    "intact": ("AUT-09:content", "authentic", 0, False, ()),
+    "not_withdrawn": ("AUT-10", "authentic", 0, False, ()),
 }
 
 

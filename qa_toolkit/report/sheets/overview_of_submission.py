@@ -21,6 +21,7 @@ def summary(workbook: Workbook, view: SubmissionView, m: Messages) -> None:
     page.line(Words(m).sentence(submission.verdict), font=STRONG)
     if unread := Words(m).unread(submission):
         page.line(unread)
+    page.line(Words(m).authenticity(submission))
     overall = submission.before.overall
     if overall.score is None:
         page.line(
