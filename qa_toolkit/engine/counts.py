@@ -6,6 +6,7 @@ Imports Great Expectations: only ``run`` imports this module, when checks run.
 import warnings
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,9 +75,9 @@ def count_with_great_expectations(
 ) -> TableRun:
     """Validate the expectations of a table and take their conditions as SQL."""
     run = TableRun()
-    with warnings.catch_warnings():
+    datasource = open_datasource(connection)
+    with warnings.catch_warnings(), closing(datasource.get_execution_engine()) as engine:
         warnings.simplefilter("ignore")
-        datasource = open_datasource(connection)
         batch = table_batch(datasource, table)
         objects = {}
         for number, compiled in enumerate(expectations):
@@ -85,7 +86,7 @@ def count_with_great_expectations(
             except Exception as error:  # whatever a check file makes Great Expectations say
                 run.broken[compiled.key] = _first_line(error)
         _count(batch, expectations, objects, run)
-        _conditions(datasource.get_execution_engine(), batch, expectations, run)
+        _conditions(engine, batch, expectations, run)
     return run
 
 

@@ -8,7 +8,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import duckdb
 import great_expectations as gx
@@ -22,11 +22,25 @@ from great_expectations.expectations.metrics.map_metric_provider import (  # typ
     ColumnMapMetricProvider,
     column_condition_partial,
 )
+from great_expectations.expectations.metrics.metric_provider import metric_value
+from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
+from great_expectations.expectations.metrics.table_metrics.table_column_types import ColumnTypes
 from sqlalchemy.pool import StaticPool
 
 
 class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
     """Keeps one connection open: the stock engine closes it before DuckDB's rows are fetched."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.columns_of_batch: dict[str | None, Any] = {}
+
+    def close(self) -> None:
+        """Give the connection back now: left to the garbage collector, it may outlive its database, and complains."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+        self.engine.dispose()
 
     @contextmanager
     def get_connection(self) -> Iterator[sa.Connection]:
@@ -49,6 +63,24 @@ class DuckDBDatasource(SQLDatasource):
     def execution_engine_type(self) -> Any:
         """The engine above."""
         return DuckDBExecutionEngine
+
+
+class ColumnTypesOnce(TableMetricProvider):
+    """The columns of a table, asked for once: stock Great Expectations asks again for every row condition."""
+
+    metric_name = "table.column_types"
+    value_keys = ("include_nested",)
+    default_kwarg_values: ClassVar[dict[str, Any]] = {"include_nested": True}  # type: ignore[misc]
+
+    @metric_value(engine=DuckDBExecutionEngine)
+    def _sqlalchemy(cls, execution_engine: DuckDBExecutionEngine, metric_domain_kwargs: Any, **others: Any) -> Any:  # noqa: N805
+        stock: Any = ColumnTypes
+        batch_id = metric_domain_kwargs.get("batch_id")
+        if batch_id not in execution_engine.columns_of_batch:
+            execution_engine.columns_of_batch[batch_id] = stock._sqlalchemy(
+                stock, execution_engine=execution_engine, metric_domain_kwargs=metric_domain_kwargs, **others
+            )
+        return execution_engine.columns_of_batch[batch_id]
 
 
 class MatchRegex(ColumnMapMetricProvider):
