@@ -1,6 +1,7 @@
 """The further frameworks of an audit as the reports show them, and what is said of agreement and adoption."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.view import CheckView, Examples, SubmissionView, submission_view
@@ -64,7 +65,8 @@ def adoption_words(framework: FrameworkUsed, messages: Messages) -> str:
     if adoption is None:
         return messages("report.cover.orientation")
     key = "report.cover.adopted_until" if adoption.until else "report.cover.adopted"
-    words = messages(key, by=adoption.by, basis=adoption.legal_basis, since=adoption.since, until=adoption.until or "")
+    since, until = _day(adoption.since, messages), _day(adoption.until, messages)
+    words = messages(key, by=adoption.by, basis=adoption.legal_basis, since=since, until=until)
     return words if adoption.in_force else messages("report.cover.not_in_force", adopted=words)
 
 
@@ -74,10 +76,14 @@ def agreement_words(framework: FrameworkUsed, messages: Messages) -> str | None:
     if agreement is None:
         return None
     key = "agreed_until" if agreement.until else "agreed_since" if agreement.since else "agreed"
-    words = messages(
-        f"report.cover.{key}", by=agreement.agreed_by, since=agreement.since or "", until=agreement.until or ""
-    )
+    since, until = _day(agreement.since, messages), _day(agreement.until, messages)
+    words = messages(f"report.cover.{key}", by=agreement.agreed_by, since=since, until=until)
     return f"{words} {agreement.note}" if agreement.note else words
+
+
+def _day(text: str | None, messages: Messages) -> str:
+    """A day of the register as the report writes days; '' where it has none."""
+    return messages.day(date.fromisoformat(text)) if text else ""
 
 
 def _named(framework: FrameworkUsed) -> set[str]:

@@ -113,9 +113,9 @@ def test_the_cover_says_who_adopted_what_and_what_no_longer_holds(page: Page) ->
     """An adoption that ended before the day of the audit is told as such."""
     cover = page.all("header")[0].text
 
-    assert "Adopted by Agentur Musterland (Act 1, section 2) from 2026-01-01 until 2027-12-31" in cover
-    assert "(Act 3) from 2016-01-01 until 2025-12-31: not in force on the day of the audit" in cover
-    assert "Council of the European Union, since 2022-06-16" in cover
+    assert "Adopted by Agentur Musterland (Act 1, section 2) from 1 January 2026 until 31 December 2027" in cover
+    assert "(Act 3) from 1 January 2016 until 31 December 2025: not in force on the day of the audit" in cover
+    assert "Council of the European Union, since 16 June 2022" in cover
 
 
 def test_the_workbook_has_a_sheet_for_each_and_the_cross_walk(book: Any) -> None:
@@ -171,8 +171,14 @@ def test_criteria_touch_by_a_shared_check_or_question() -> None:
     ("adoption", "said"),
     [
         (None, "Used for orientation: no agency has adopted it"),
-        (AdoptionUsed("A", "B", "2026-01-01", None), "Adopted by A (B) since 2026-01-01"),
-        (AdoptionUsed("A", "B", "2026-01-01", "2027-01-01"), "Adopted by A (B) from 2026-01-01 until 2027-01-01"),
+        (AdoptionUsed("A", "B", "2026-01-01", None), "Adopted by A (B) since 1 January 2026"),
+        (
+            AdoptionUsed("A", "B", "2026-01-01", "2027-01-01"),
+            "Adopted by A (B) from 1 January 2026 until 1 January 2027",
+        ),
+            AdoptionUsed("A", "B", "2026-01-01", "2027-01-01"),
+            "Adopted by A (B) from 1 January 2026 until 1 January 2027",
+        ),
     ],
 )
 def test_adoption_is_said_with_its_days(adoption: AdoptionUsed | None, said: str) -> None:

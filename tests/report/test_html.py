@@ -91,7 +91,7 @@ def test_with_adoption_the_cover_says_by_whom(tmp_path: Path) -> None:
         .text
     )
 
-    assert "Adopted by Agentur Musterland (Act 1, section 2) since 2026-01-01" in cover
+    assert "Adopted by Agentur Musterland (Act 1, section 2) since 1 January 2026" in cover
     assert "orientation" not in cover
 
 
