@@ -78,6 +78,8 @@ _GROUND = {
                      "activity_end"), "dates"),
 }  # fmt: skip
 
+PLANTED_ELSEWHERE = ("offers", "providers")
+"""Tables whose records are no awards: ``test_catalogues_and_profiles`` plants into them."""
 CONTEXT = ("language", "title_language")
 """Of an example the language replaces that of all texts."""
 
@@ -149,9 +151,11 @@ def plants() -> Iterator[Plant]:
     for example in examples_of(tuple(CHECKS.values())):
         check = example.check
         if example.kind != "fail" or check.id in BY_SIGNING:
-            continue
+            continue  # signatures are planted by signing
         key = example.record.get("case", check.cases[0].key)
         case = next(case for case in check.cases if case.key == key)
+        if case.table in PLANTED_ELSEWHERE:
+            continue
         if case.role is not Role.INFORMS:
             yield Plant(check, case, example.number, _records(example, case), _declared(example),
                         example.record.get("evidence_form", ""), example.record.get("source_format", ""))  # fmt: skip

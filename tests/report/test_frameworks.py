@@ -176,9 +176,6 @@ def test_criteria_touch_by_a_shared_check_or_question() -> None:
             AdoptionUsed("A", "B", "2026-01-01", "2027-01-01"),
             "Adopted by A (B) from 1 January 2026 until 1 January 2027",
         ),
-            AdoptionUsed("A", "B", "2026-01-01", "2027-01-01"),
-            "Adopted by A (B) from 1 January 2026 until 1 January 2027",
-        ),
     ],
 )
 def test_adoption_is_said_with_its_days(adoption: AdoptionUsed | None, said: str) -> None:
