@@ -29,6 +29,10 @@ Cell = tuple[int, int]
 """Row and column, from 1."""
 
 
+FEW = ("--select", "EL-11", "--format", "json")
+"""One check and no report: what a copy needs where only the copy is looked at."""
+
+
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(app, ["audit", *map(str, arguments), "--as-of", "2026-09-30"])
 
@@ -62,7 +66,7 @@ def handed_in(submission: str) -> list[list[str]]:
 @pytest.fixture(scope="module")
 def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("copies") / "out"
-    result = run(SAMPLES / SPANISH, SAMPLES / CZECH, "-o", folder, "--annotated-copies")
+    result = run(SAMPLES / SPANISH, SAMPLES / CZECH, "-o", folder, "--annotated-copies", "--format", "json")
     assert result.exit_code == 0, result.output
     return folder
 
@@ -161,7 +165,7 @@ def test_without_the_option_no_copy_is_written(tmp_path: Path) -> None:
     """A copy holds all that was handed in, learners included."""
     folder = write_submission(tmp_path / "in", [credential(1, quality_assurance="")])
 
-    result = run(folder, "-o", tmp_path / "out")
+    result = run(folder, "-o", tmp_path / "out", *FEW)
 
     assert result.exit_code == 0
     assert copies(tmp_path / "out") == []
@@ -171,10 +175,10 @@ def test_copies_of_an_earlier_audit_are_removed(tmp_path: Path) -> None:
     """When the folder is audited into again without them, and when the submission is there no longer."""
     for name in ("one", "two"):
         write_submission(tmp_path / "in" / name, [credential(1, quality_assurance="")])
-    run(tmp_path / "in", "-o", tmp_path / "out", "--annotated-copies")
+    run(tmp_path / "in", "-o", tmp_path / "out", "--annotated-copies", *FEW)
     before = copies(tmp_path / "out")
 
-    run(tmp_path / "in" / "one", "-o", tmp_path / "out")
+    run(tmp_path / "in" / "one", "-o", tmp_path / "out", *FEW)
 
     assert before == ["one/annotated-file-1.xlsx", "two/annotated-file-1.xlsx"]
     assert copies(tmp_path / "out") == []
@@ -183,7 +187,7 @@ def test_copies_of_an_earlier_audit_are_removed(tmp_path: Path) -> None:
 
 def test_a_table_without_a_fault_has_no_copy(honest_submission: Path, tmp_path: Path) -> None:
     """There is nothing to send back."""
-    result = run(honest_submission, "-o", tmp_path / "out", "--annotated-copies")
+    result = run(honest_submission, "-o", tmp_path / "out", "--annotated-copies", "--format", "json")
 
     assert result.exit_code == 0
     assert copies(tmp_path / "out") == []
@@ -192,14 +196,15 @@ def test_a_table_without_a_fault_has_no_copy(honest_submission: Path, tmp_path: 
 def test_nothing_else_that_is_written_changes(tmp_path: Path) -> None:
     """The reports and the result are the same with and without copies."""
     folder = write_submission(tmp_path / "in", [credential(1, quality_assurance="")])
-    run(folder, "-o", tmp_path / "with", "--annotated-copies")
-    run(folder, "-o", tmp_path / "without")
+    for name, options in {"with": ["--annotated-copies"], "without": []}.items():
+        run(folder, "-o", tmp_path / name, "--select", "EL-11", *options)
 
     written = {
         name: {p.relative_to(tmp_path / name): p.read_bytes() for p in (tmp_path / name).rglob("*.*")}
         for name in ("with", "without")
     }
 
+    assert {p.suffix for p in written["without"]} == {".html", ".xlsx", ".json", ".parquet"}
     assert {p.as_posix() for p in written["with"].keys() - written["without"].keys()} == {"in/annotated-file-1.xlsx"}
     assert {p: content for p, content in written["with"].items() if p in written["without"]} == written["without"]
 
@@ -213,7 +218,7 @@ def test_a_table_in_an_archive_has_the_copy_it_has_in_a_folder(audited: Path, tm
         for path in sorted((SAMPLES / CZECH).iterdir()):
             archive.write(path, path.name)
 
-    result = run(tmp_path / "in.zip", "-o", tmp_path / "out", "--annotated-copies")
+    result = run(tmp_path / "in.zip", "-o", tmp_path / "out", "--annotated-copies", "--format", "json")
 
     assert result.exit_code == 0, result.output
     name = f"{CZECH}/annotated-file-1.xlsx"
@@ -227,7 +232,7 @@ def test_a_table_that_was_split_has_no_copy_and_that_is_told(hives: list[str], t
     rows = [credential(number, Hive=hive, quality_assurance="") for number, hive in enumerate(hives, 1)]
     folder = write_submission(tmp_path / "in", rows, (*COLUMNS, "Hive"))
 
-    result = run(folder, "-o", tmp_path / "out", "--annotated-copies", "--split-by", "Hive")
+    result = run(folder, "-o", tmp_path / "out", "--annotated-copies", "--split-by", "Hive", *FEW)
 
     assert result.exit_code == 0, result.output
     assert copies(tmp_path / "out") == []
@@ -241,7 +246,7 @@ def test_a_file_that_stayed_whole_has_its_copy_beside_one_that_was_split(tmp_pat
     other = write_submission(tmp_path / "other", [credential(5, quality_assurance="")])
     (folder / "z.csv").write_bytes((other / "credentials.csv").read_bytes())
 
-    run(folder, "-o", tmp_path / "out", "--annotated-copies", "--split-by", "Hive")
+    run(folder, "-o", tmp_path / "out", "--annotated-copies", "--split-by", "Hive", *FEW)
 
     assert copies(tmp_path / "out") == ["in/annotated-file-2.xlsx"]
 
@@ -259,7 +264,7 @@ def test_the_offers_of_a_workbook_do_not_keep_it_from_its_copy(tmp_path: Path) -
     (tmp_path / "in").mkdir()
     book.save(tmp_path / "in" / "a.xlsx")
 
-    run(tmp_path / "in", "-o", tmp_path / "out", "--annotated-copies")
+    run(tmp_path / "in", "-o", tmp_path / "out", "--annotated-copies", *FEW)
 
     assert copies(tmp_path / "out") == ["in/annotated-file-1.xlsx"]
 
@@ -268,7 +273,7 @@ def test_a_table_with_repeats_has_its_copy(tmp_path: Path) -> None:
     """Rows counted once are no rows that went elsewhere."""
     rows = [credential(1, quality_assurance=""), credential(1, quality_assurance="")]
 
-    run(write_submission(tmp_path / "in", rows), "-o", tmp_path / "out", "--annotated-copies")
+    run(write_submission(tmp_path / "in", rows), "-o", tmp_path / "out", "--annotated-copies", *FEW)
 
     assert copies(tmp_path / "out") == ["in/annotated-file-1.xlsx"]
 
@@ -282,7 +287,7 @@ def test_a_parquet_file_has_no_copy_and_the_words_say_why(tmp_path: Path) -> Non
             f"COPY (FROM read_csv('{source}', all_varchar=true)) TO '{tmp_path / 'in' / 'a.parquet'}' (FORMAT parquet)"
         )
 
-    result = run(tmp_path / "in", "-o", tmp_path / "out", "--annotated-copies")
+    result = run(tmp_path / "in", "-o", tmp_path / "out", "--annotated-copies", *FEW)
 
     assert result.exit_code == 0, result.output
     assert copies(tmp_path / "out") == []
@@ -301,7 +306,7 @@ def test_a_sheet_that_places_name_by_its_number_has_its_notes(tmp_path: Path) ->
     (tmp_path / "in").mkdir()
     book.save(tmp_path / "in" / "a.xlsx")
 
-    run(tmp_path / "in", "-o", tmp_path / "out", "--annotated-copies")
+    run(tmp_path / "in", "-o", tmp_path / "out", "--annotated-copies", *FEW)
 
     copy = openpyxl.load_workbook(tmp_path / "out" / "in" / "annotated-file-1.xlsx")
     assert (2, list(row).index("quality_assurance") + 1) in coloured(copy["Testa Beispielfrau"])

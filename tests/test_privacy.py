@@ -1,6 +1,7 @@
 """A canary learner, planted wherever a name can hide, appears in nothing that leaves the records."""
 
 import base64
+import io
 import json
 import logging
 import os
@@ -15,7 +16,9 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
+from qa_toolkit.cli.app import app
 from qa_toolkit.intake.read import read_submissions
 from qa_toolkit.records.store import open_store
 from tests.submissions import COLUMNS, credential, write_submission
@@ -93,13 +96,11 @@ def traces(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     (folder / f"{CANARY}_Zlatka.json").write_text(json.dumps(european_digital_credential()), encoding="utf-8")
     (folder / f"{CANARY}_broken.json").write_text('{"name": "' + CANARY + '", ', encoding="utf-8")
     (folder / f"{CANARY}.pdf").write_bytes(b"%PDF-1.7 " + CANARY.encode())
-    left = run(base, ["audit", folder, "-o", base / "out", "--as-of", "2026-09-30"], code=3)
-    logging.shutdown()
-    return left
+    return run_apart(base, ["audit", folder, "-o", base / "out", "--as-of", "2026-09-30"], code=3)
 
 
-def run(base: Path, command: Sequence[object], code: int) -> dict[str, bytes]:
-    """Run the toolkit; everything it leaves in ``base/out`` and the scratch folder, and what it says."""
+def run_apart(base: Path, command: Sequence[object], code: int) -> dict[str, bytes]:
+    """Run the toolkit in a process of its own: nothing that it or a library writes can go by unseen."""
     scratch = base / "scratch"
     scratch.mkdir(exist_ok=True)
     ran = subprocess.run(
@@ -109,8 +110,31 @@ def run(base: Path, command: Sequence[object], code: int) -> dict[str, bytes]:
         capture_output=True,
     )
     assert ran.returncode == code, ran.stderr.decode()
-    left = {"stdout": ran.stdout, "stderr": ran.stderr}
-    for path in [*(base / "out").rglob("*"), *scratch.rglob("*")]:
+    return {"stdout": ran.stdout, "stderr": ran.stderr} | left_in(base)
+
+
+def run(base: Path, command: Sequence[object], code: int) -> dict[str, bytes]:
+    """Run the toolkit here; everything it leaves in ``base/out`` and the scratch folder, says and logs."""
+    scratch = base / "scratch"
+    scratch.mkdir(exist_ok=True)
+    logged = io.StringIO()
+    handler = logging.StreamHandler(logged)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tempfile.tempdir", str(scratch))
+        logging.getLogger().addHandler(handler)
+        try:
+            ran = CliRunner().invoke(app, [str(word) for word in command])
+        finally:
+            logging.getLogger().removeHandler(handler)
+    assert ran.exit_code == code, ran.stderr
+    said = {"stdout": ran.stdout_bytes, "stderr": ran.stderr_bytes, "log": logged.getvalue().encode()}
+    return said | left_in(base)
+
+
+def left_in(base: Path) -> dict[str, bytes]:
+    """Names and contents of the files in ``base/out`` and the scratch folder, packed ones unpacked."""
+    left: dict[str, bytes] = {}
+    for path in [*(base / "out").rglob("*"), *(base / "scratch").rglob("*")]:
         left[f"name of {path.name}"] = path.name.encode()
         if path.is_file():
             left[path.relative_to(base).as_posix()] = path.read_bytes()
@@ -233,8 +257,11 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def audited(planted: Path) -> dict[str, bytes]:
-    """What an audit of it leaves."""
-    return run(planted, ["audit", planted / "in", "-o", planted / "out", "--as-of", "2026-09-30"], code=3)
+    """What an audit of it leaves in every format, for an agency."""
+    settings = planted / "qa-toolkit.toml"
+    settings.write_text('[agency]\nname = "Agency of Exampleland"\n', encoding="utf-8")
+    options = ["--as-of", "2026-09-30", "--config", settings, "--format", "html,xlsx,csv"]
+    return run_apart(planted, ["audit", planted / "in", "-o", planted / "out", *options], code=3)
 
 
 @pytest.mark.parametrize("needle", NEEDLES)
@@ -261,16 +288,20 @@ def test_what_was_planted_was_read_and_left_out(audited: dict[str, bytes]) -> No
     }
 
 
-@pytest.mark.parametrize("needle", NEEDLES)
-def test_an_archive_handed_in_by_itself_gives_no_name(needle: str, tmp_path: Path) -> None:
-    """Neither its own nor that of a folder in it names a submission, a report or a problem."""
-    archive = tmp_path / f"{IN_A_NAME}.zip"
+@pytest.fixture(scope="module")
+def archive_audited(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What an audit leaves of an archive that is handed in by itself."""
+    base = tmp_path_factory.mktemp("archive")
+    archive = base / f"{IN_A_NAME}.zip"
     write_canary_archive(archive, f"Zlatka {CANARY} {NUMBER} {BIRTH}")
+    return run(base, ["audit", archive, "-o", base / "out", "--as-of", "2026-09-30"], code=3)
 
-    left = run(tmp_path, ["audit", archive, "-o", tmp_path / "out", "--as-of", "2026-09-30"], code=3)
 
-    assert holding(needle, left) == []
-    assert "out/submission/report.html" in left
+@pytest.mark.parametrize("needle", NEEDLES)
+def test_an_archive_handed_in_by_itself_gives_no_name(needle: str, archive_audited: dict[str, bytes]) -> None:
+    """Neither its own nor that of a folder in it names a submission, a report or a problem."""
+    assert holding(needle, archive_audited) == []
+    assert "out/submission/report.html" in archive_audited
 
 
 @pytest.fixture(scope="module")
@@ -288,16 +319,19 @@ def test_inspect_shows_headings_and_no_cells(needle: str, inspected: dict[str, b
     assert holding(needle, inspected) == []
 
 
-@pytest.mark.parametrize("needle", NEEDLES)
-def test_a_mapping_with_mistakes_is_told_without_its_values(needle: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("readable", "errors"), [(True, 2), (False, 1)], ids=["mistakes", "no YAML"])
+def test_a_mapping_with_mistakes_is_told_without_its_values(readable: bool, errors: int, tmp_path: Path) -> None:
     """A heading or a cell that stands in it may be a learner's."""
     folder = write_submission(tmp_path / "in", canary_rows(), OWN_COLUMNS)
-    wrong = MAPPING.replace(": nothing\n", f": column of {WHOLE}\n", 1).replace("written", "  - written")
-    (folder / "mapping.yaml").write_text(wrong + f"holds: {WHOLE}\n{CANARY}: x\n", encoding="utf-8")
+    wrong = MAPPING + f"holds: {WHOLE}\ndates: {WHOLE}\n"
+    if not readable:
+        wrong = wrong.replace("written", "  - written") + f"{CANARY}: x\n"
+    (folder / "mapping.yaml").write_text(wrong, encoding="utf-8")
 
     left = run(tmp_path, ["audit", folder, "-o", tmp_path / "out"], code=2)
 
-    assert holding(needle, left) == []
+    assert left["stderr"].count(b"error:") == errors
+    assert [needle for needle in NEEDLES if holding(needle, left)] == []
 
 
 # --- Open Badges ------------------------------------------------------------------------------------------------------
@@ -396,22 +430,6 @@ def test_the_badges_of_the_canary_were_audited(badges: dict[str, bytes]) -> None
     assert "VAL-05" in badges["rows of findings.parquet"].decode()
 
 
-def test_the_sample_of_badges_leaves_no_holder(tmp_path: Path) -> None:
-    """Neither names nor hashed addresses nor keys of the 150 holders; nor the names of its files."""
-    folder = ROOT / "sample_submissions" / "stichting-polderbadges"
-    lines = (folder / "badges-2026.jsonl").read_text(encoding="utf-8").splitlines()
-    holders = [json.loads(line)["credentialSubject"] for line in lines if line.startswith("{")]
-    needles = {entry["identityHash"] for holder in holders for entry in holder.get("identifier", [])}
-    needles |= {holder[name] for holder in holders for name in ("name", "id") if name in holder}
-    needles |= {path.stem for path in folder.iterdir() if path.suffix in (".jwt", ".png", ".txt")}
-
-    left = run(tmp_path, ["audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30"], code=0)
-
-    assert len(needles) > 140
-    everything = b"".join(left.values()).lower()
-    assert {needle for needle in needles if needle.lower().encode() in everything} == set()
-
-
 # --- a learner in the record of another -------------------------------------------------------------------------------
 
 
@@ -485,65 +503,85 @@ def test_reports_of_a_table_split_by_learners_name_none(tmp_path: Path) -> None:
     assert [needle for needle in NEEDLES if holding(needle, left)] == []
 
 
-@pytest.mark.parametrize("mapped", [True, False])
-def test_a_heading_that_is_read_names_no_place(mapped: bool, tmp_path: Path) -> None:
-    """Known by its beginning, or by the mapping: what else stands in it may be a learner's name."""
-    columns = [f"EQF level ({CANARY})" if name == "eqf_level" else name for name in COLUMNS]
-    if mapped:
-        columns = [f"Stufe {CANARY}" if name == "eqf_level" else name for name in COLUMNS]
-    rows = [{**credential(1), columns[COLUMNS.index("eqf_level")]: "high"}]
-    folder = write_submission(tmp_path / "in", rows, columns)
-    if mapped:
-        (folder / "mapping.yaml").write_text(f"columns:\n  Stufe {CANARY}: eqf_level\n", encoding="utf-8")
+def test_a_heading_that_is_read_names_no_place(tmp_path: Path) -> None:
+    """Known by its beginning, or by the mapping: what else stands in it may be a learner's."""
+    for name, heading in {"known": f"EQF level ({CANARY})", "mapped": f"Stufe {CANARY}"}.items():
+        columns = [heading if column == "eqf_level" else column for column in COLUMNS]
+        folder = write_submission(tmp_path / "in" / name, [{**credential(1), heading: "high"}], columns)
+        if name == "mapped":
+            (folder / "mapping.yaml").write_text(f"columns:\n  {heading}: eqf_level\n", encoding="utf-8")
 
-    left = run(tmp_path, ["audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30"], code=0)
+    left = run(tmp_path, ["audit", tmp_path / "in", "-o", tmp_path / "out", "--as-of", "2026-09-30"], code=0)
 
+    assert {"out/known/report.html", "out/mapped/report.html"} <= left.keys()
+    assert left["rows of findings.parquet"].count(b"VAL-01") == 2
     assert holding(CANARY.lower(), left) == []
 
 
 # --- every output -----------------------------------------------------------------------------------------------------
 
-EVERYTHING = ["--as-of", "2026-09-30", "--format", "html,xlsx,csv", "--verbose"]
-
 
 @pytest.fixture(scope="module")
-def everything(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """All that an audit can write and say of the canary, with a selection, an agency and a summary for machines."""
-    base = tmp_path_factory.mktemp("everything")
-    settings = base / "qa-toolkit.toml"
-    settings.write_text('[agency]\nname = "Agency of Exampleland"\n', encoding="utf-8")
-    left = run(base, ["audit", planted / "in", "-o", base / "out", "--config", settings, *EVERYTHING], code=3)
-    told = run(
-        base,
-        ["audit", planted / "in", "-o", base / "out" / "selected", "--select", "role:scores", "--json", *EVERYTHING],
-        code=3,
-    )
-    return left | {f"selected {name}": content for name, content in told.items()}
+def told(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """All that an audit can say of the canary: every problem, every fix, a summary for machines, a selection."""
+    base = tmp_path_factory.mktemp("told")
+    options = ["--as-of", "2026-09-30", "--verbose"]
+    selected = ["--select", "role:scores", "--json", "--format", "html,xlsx,csv"]
+    left = run(base, ["audit", planted / "in", "-o", base / "out" / "selected", *selected, *options], code=3)
+    few = ["--select", "EL,VAL", "--format", "json"]
+    told = run(base, ["audit", planted / "in", "-o", base / "out" / "few", *few, *options], code=3)
+    return left | {f"few {name}": content for name, content in told.items()}
 
 
 @pytest.mark.parametrize("needle", NEEDLES)
-def test_no_format_and_no_word_of_an_audit_names_the_learner(needle: str, everything: dict[str, bytes]) -> None:
+def test_no_format_and_no_word_of_an_audit_names_the_learner(
+    needle: str, audited: dict[str, bytes], told: dict[str, bytes]
+) -> None:
     """Pages, workbooks, findings.csv, the summary for machines, every problem told."""
-    assert "out/findings.csv" in everything
-    assert holding(needle, everything) == []
+    assert {"out/findings.csv", "out/index.html"} <= audited.keys()
+    assert b"A hidden sheet was not read" in told["few stderr"]
+    assert holding(needle, told) == []
 
 
-def test_no_output_of_the_samples_names_a_learner(tmp_path: Path) -> None:
-    """Names, addresses and numbers of all learners of all sample submissions, in every format."""
-    samples = sorted(path for path in (ROOT / "sample_submissions").iterdir() if any(path.glob("*.yaml")))
-    assert len(samples) >= 5
+SAMPLES = sorted(path for path in (ROOT / "sample_submissions").iterdir() if any(path.glob("*.yaml")))
+
+
+@pytest.fixture(scope="module")
+def samples_audited(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """All that an audit of the sample submissions leaves and says, in every format."""
+    base = tmp_path_factory.mktemp("samples")
+    options = ["--as-of", "2026-09-30", "--format", "html,xlsx,csv", "--verbose"]
+    left = run(base, ["audit", *SAMPLES, "-o", base / "out", *options], code=0)
+    assert {f"out/{sample.name}/report.html" for sample in SAMPLES} <= left.keys()
+    return b"\n".join(left.values()).lower()
+
+
+def test_no_output_of_the_samples_names_a_learner(samples_audited: bytes) -> None:
+    """Names, addresses and numbers of all learners of all sample submissions."""
     with open_store() as store:
-        read_submissions(samples, store, [ROOT / "checks" / "vocabularies"])
+        read_submissions(SAMPLES, store, [ROOT / "checks" / "vocabularies"])
         learners = store.connection.execute(
             "SELECT DISTINCT unnest(list_concat([learner_name, learner_email, learner_key], list_transform("
             "learner_identifiers, lambda identifier: regexp_replace(identifier, '^[^:]*:', '')))) FROM credentials"
         ).fetchall()
     needles = {text for (text,) in learners if text and len(text) >= 6}
 
-    left = run(tmp_path, ["audit", *samples, "-o", tmp_path / "out", *EVERYTHING], code=0)
-
+    assert len(SAMPLES) >= 5
     assert len(needles) > 1000
-    content = b"\n".join(left.values()).lower().decode("utf-8", "replace")
+    content = samples_audited.decode("utf-8", "replace")
     words = set(re.findall("[0-9a-z]+", content))  # seven figures stand in many a hash by chance
     found = {needle for needle in needles if (needle in words if needle.isdigit() else needle.lower() in content)}
     assert found == set()
+
+
+def test_the_sample_of_badges_leaves_no_holder(samples_audited: bytes) -> None:
+    """Neither names nor hashed addresses nor keys of the 150 holders; nor the names of its files."""
+    folder = ROOT / "sample_submissions" / "stichting-polderbadges"
+    lines = (folder / "badges-2026.jsonl").read_text(encoding="utf-8").splitlines()
+    holders = [json.loads(line)["credentialSubject"] for line in lines if line.startswith("{")]
+    needles = {entry["identityHash"] for holder in holders for entry in holder.get("identifier", [])}
+    needles |= {holder[name] for holder in holders for name in ("name", "id") if name in holder}
+    needles |= {path.stem for path in folder.iterdir() if path.suffix in (".jwt", ".png", ".txt")}
+
+    assert len(needles) > 140
+    assert {needle for needle in needles if needle.lower().encode() in samples_audited} == set()

@@ -11,6 +11,7 @@ from qa_toolkit.cli.exit_codes import ExitCode, worst
 from tests.submissions import credential, write_submission
 
 runner = CliRunner()
+FEW = ("--as-of", "2026-09-30", "--select", "EL-11,SIZ-02", "--format", "json")
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
@@ -22,9 +23,10 @@ def test_0_the_audit_is_done_whatever_it_found(tmp_path: Path) -> None:
     """Findings are for the report to tell."""
     folder = write_submission(tmp_path / "s", [credential(1, quality_assurance="")])
 
-    code, _, _ = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30")
+    code, _, _ = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30", "--select", "EL-11")
 
     assert code == 0
+    assert "EL-11" in (tmp_path / "out" / "s" / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,7 @@ def faulty_result(tmp_path: Path) -> Callable[[list[str]], tuple[int, str]]:
     folder = write_submission(tmp_path / "s", rows)
 
     def end(options: list[str]) -> tuple[int, str]:
-        code, _, words = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30", *options)
+        code, _, words = run("audit", folder, "-o", tmp_path / "out", *FEW, *options)
         return code, words
 
     return end
@@ -76,7 +78,7 @@ def test_3_goes_before_1(tmp_path: Path) -> None:
     folder = write_submission(tmp_path / "s", [credential(1, quality_assurance="")])
     (folder / "broken.json").write_text('{"type": [', encoding="utf-8")
 
-    code, _, words = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30", "--fail-on", "major")
+    code, _, words = run("audit", folder, "-o", tmp_path / "out", *FEW, "--fail-on", "major")
 
     assert code == 3
     assert "--fail-on major found" in words
@@ -161,7 +163,7 @@ def test_3_a_broken_file_beside_good_ones(tmp_path: Path) -> None:
     folder = write_submission(tmp_path / "s", [credential(1)])
     (folder / "broken.json").write_text('{"type": [', encoding="utf-8")
 
-    code, out, words = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30")
+    code, out, words = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30", "--select", "EL-11")
 
     assert code == 3
     assert "1 credential" in out

@@ -108,7 +108,21 @@ def test_where_every_record_has_a_value_nothing_is_left_of_the_whole(tmp_path: P
     )
 
     result = CliRunner().invoke(
-        app, ["audit", str(folder), "-o", str(tmp_path / "out"), "--as-of", "2026-09-30", "--split-by", "awarding_body"]
+        app,
+        [
+            "audit",
+            str(folder),
+            "-o",
+            str(tmp_path / "out"),
+            "--as-of",
+            "2026-09-30",
+            "--split-by",
+            "awarding_body",
+            "--select",
+            "EL-02",
+            "--format",
+            "json",
+        ],
     )
 
     assert result.exit_code == 0, result.output
@@ -296,15 +310,13 @@ def test_alone_and_split_a_provider_gets_the_same_result(tmp_path: Path) -> None
         tmp_path / "split",
         as_of=AS_OF,
         split_by="Hive",
+        formats="json",
     ).result.submissions
-    alone = [
-        audit(
-            [write_submission(tmp_path / name.lower(), rows, SPLIT_COLUMNS, provider_name=name)],
-            tmp_path / f"alone-{name}",
-            as_of=AS_OF,
-        ).result.submissions[0]
+    apart = [
+        write_submission(tmp_path / name.lower(), rows, SPLIT_COLUMNS, provider_name=name)
         for name, rows in (("North", north), ("South", south))
     ]
+    alone = audit(apart, tmp_path / "alone", as_of=AS_OF, formats="json").result.submissions
 
     assert [one.submission_id for one in split] == ["north", "south"]
     for part, whole in zip(split, alone, strict=True):
