@@ -97,7 +97,7 @@ def make(folder: Path, seed: int) -> list[Planted]:
     put(cell_of(awards, 2, 1), "Stand: 01.10.2026")
     _write_awards(awards, own, header_row=FIRST_ROW - 1)
     awards.freeze_panes = f"B{FIRST_ROW}"
-    _write_offers(workbook.create_sheet("Angebote"))
+    planted += _write_offers(workbook.create_sheet("Angebote"))
     old = workbook.create_sheet("alt")
     # Before the grades were in, and before a number was corrected.
     _write_awards(old, [row | {"grade": "", "ects": "3"} for row in own[:OLD_ROWS]], header_row=1)
@@ -152,17 +152,26 @@ def _write_awards(sheet: Worksheet, rows: list[dict[str, object]], header_row: i
                     cell.number_format = "dd.mm.yyyy"
 
 
-def _write_offers(sheet: Worksheet) -> None:
-    """The catalogue: no learner in it, so no row of it is an award.
+def _write_offers(sheet: Worksheet) -> list[Planted]:
+    """The catalogue: no learner in it, so no row of it is an award; what is planted in it.
 
     It says nothing of quality assurance: said once for an offer it would hold for every award, and none would lack it.
+    That is found on each offer.
     """
-    headings = ("Angebotsnummer", "Titel (de)", "Titel (en)", "ECTS", "EQR-Niveau", "Sprache", "Gebühr (EUR)")
-    rows = (
-        (f"A-{number:02d}", title, ENGLISH[title], _figure(ects), level, "de", 90 + 30 * number)
-        for number, (title, _, ects, _, level, *_) in enumerate(wellenberg.OFFERS, 1)
-    )
+    headings = ("Angebotsnummer", "Titel (de)", "Titel (en)", "ECTS", "EQR-Niveau", "Sprache", "Gebühr (EUR)",
+                "Lernergebnisse", "Prüfungsform", "Teilnahmeform", "Voraussetzungen", "Beginn", "Dauer", "Kontakt",
+                "Internetadresse")  # fmt: skip
+    rows = [
+        (f"A-{number:02d}", title, ENGLISH[title], _figure(ects), level, "de", 90 + 30 * number, "\n".join(outcomes),
+         assessment, participation, "keine", date(2026, 10, 5), "12 Wochen", "Zentrum für Weiterbildung",
+         f"https://wellenberg.example/microcredentials/{number}")
+        for number, (title, _, ects, _, level, _, assessment, participation, outcomes)
+        in enumerate(wellenberg.OFFERS, 1)
+    ]  # fmt: skip
     for number, row in enumerate((headings, *rows), 1):
         for column, value in enumerate(row, 1):
             put(cell_of(sheet, number, column), value)
     sheet.column_dimensions["B"].width = sheet.column_dimensions["C"].width = 36
+    table = Table(SUBMISSION, 2, {}, sheet="Angebote", sheet_number=3)
+    note = "the catalogue says nothing of quality assurance"
+    return [table.planted("EL-19", index, "", note, case="ground") for index in range(len(rows))]

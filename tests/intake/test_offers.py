@@ -264,6 +264,18 @@ def test_headings_of_catalogues_are_known_in_other_languages(heading: str, store
     assert rows(store, "target_group", "offers") == [("beekeepers",)]
 
 
+@pytest.mark.parametrize(("duration", "hours"), [("40 Std.", 40.0), ("PT40H", 40.0), ("10 Wochen", None), ("10", None)])
+def test_a_duration_in_hours_is_the_size_where_no_other_is_stated(
+    duration: str, hours: float | None, store: RecordStore, tmp_path: Path
+) -> None:
+    """Weeks say how long it takes, not how much learning it is."""
+    lines = [["Titel", "Dauer", "Kontakt"], ["Bienen", duration, "Studienbüro"]]
+
+    read(store, workbook(tmp_path / "s", {"Kurse": lines}))
+
+    assert rows(store, "workload_hours, duration", "offers") == [(hours, duration)]
+
+
 def test_what_an_offer_leaves_blank_has_its_cause(store: RecordStore, tmp_path: Path) -> None:
     """As for awards: blank, a placeholder, or no column; said once for the submission it is stated."""
     lines = [["Title", "ECTS", "Learning outcomes", "Assessment"], ["Bees", "5", "tbd", ""]]

@@ -124,6 +124,12 @@ def offer_of(
         elif reader := READERS.get(columns[name].kind):
             values[name] = reader(texts[name], words)
 
+    if not any(columns[name].element == "workload" for name in texts) and "duration" in texts:
+        # 'Dauer: 40 Std.' says how much learning it is, '10 weeks' only how long it takes.
+        hours = KINDS["workload"].read(texts["duration"], context).get("hours")
+        if hours is not None and not texts["duration"].strip().isdecimal():
+            values["workload"], texts["workload"] = {"hours": hours}, texts["duration"]
+
     def value(name: str, field: str) -> Any:
         return values.get(name, {}).get(field)
 
