@@ -1,8 +1,7 @@
 """Findings: every record that fails a check, with its place and what was observed.
 
 A finding names a record by its place, never by a person; what it may show lies in ``shown.py``. All that findings of a
-table show is put beside each failing record once, in the order of the records; each case then takes its records from
-there, so that findings lie in their order without being sorted.
+table show is put beside each failing record once; each case then takes its records from there.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +11,6 @@ import duckdb
 
 from qa_toolkit.catalogue.models import Check
 from qa_toolkit.engine.shown import (
-    KEY,
     KEYS,
     hide_learners,
     is_placed,
@@ -26,12 +24,6 @@ from qa_toolkit.records.facts import FACT_TABLE, SHOWN_ONLY
 from qa_toolkit.result import CaseKey, State
 
 NOT_STATED = "(not stated)"
-_NATURAL = "source_file_of(record_id), number_of(record_id), record_id"
-"""The natural order of records: by file, then by the number of row or item, never 'row 10' before 'row 9'."""
-_MACROS = """
-CREATE OR REPLACE MACRO source_file_of(id) AS coalesce(try_cast(regexp_extract(id, 'f([0-9]+)', 1) AS INT), 0);
-CREATE OR REPLACE MACRO number_of(id) AS coalesce(try_cast(regexp_extract(id, '([0-9]+)$', 1) AS INT), 0);
-"""
 
 
 def create_findings(
@@ -48,7 +40,6 @@ def create_findings(
         checks: the catalogue.
         cases: table -> its cases, in the order of the characters of a pattern.
     """
-    connection.execute(_MACROS)
     connection.execute(
         'CREATE OR REPLACE TABLE findings (check_id VARCHAR, "case" VARCHAR, table_name VARCHAR,'
         " submission_id VARCHAR, record_id VARCHAR, record_key VARCHAR, place VARCHAR, pattern INTEGER,"
@@ -83,32 +74,31 @@ def first_failure(key: CaseKey, keys: Sequence[CaseKey]) -> str:
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write findings, patterns and facts into the folder: sorted, the same bytes for the same data."""
-    connection.execute(_MACROS)
+    # The natural order of records: by file, then by the number of row or item, never 'row 10' before 'row 9'.
+    natural = "source_file_of(record_id), number_of(record_id), record_id"
+    connection.execute(
+        "CREATE OR REPLACE MACRO source_file_of(id) AS"
+        " coalesce(try_cast(regexp_extract(id, 'f([0-9]+)', 1) AS INT), 0);"
+        "CREATE OR REPLACE MACRO number_of(id) AS coalesce(try_cast(regexp_extract(id, '([0-9]+)$', 1) AS INT), 0)"
+    )
     orders = {
-        "findings": f'submission_id, table_name, check_id, "case", {_NATURAL}',
+        "findings": f'submission_id, table_name, check_id, "case", {natural}',
         "patterns": "number",
-        "credential_facts": f"submission_id, {_NATURAL}",
-        "offer_facts": f"submission_id, {_NATURAL}",
+        "credential_facts": f"submission_id, {natural}",
+        "offer_facts": f"submission_id, {natural}",
         "provider_facts": "submission_id",
         "submission_facts": "submission_id",
     }
-    # Findings of one submission are made in their order; sorting millions would take longer than making them.
-    row = connection.execute("SELECT count(DISTINCT submission_id) FROM findings").fetchone()
-    findings_in_order = bool(row and row[0] <= 1)
     threads = connection.execute("SELECT current_setting('threads')").fetchone()
     for table, order in orders.items():
         target = (folder / f"{table}.parquet").as_posix().replace("'", "''")
         # No place and no text of a record leaves with the facts: they are numbers, yes and no.
         left_out = SHOWN_ONLY.get(table)
         columns = f"* EXCLUDE ({', '.join(left_out)})" if left_out else "*"
-        source = table
-        if table != "findings" or not findings_in_order:
-            connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE ordered AS SELECT {columns} FROM {table} ORDER BY {order}"
-            )
-            source = "ordered"
+        # Rows come out of joins in any order: what is not sorted here differs from run to run.
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE ordered AS SELECT {columns} FROM {table} ORDER BY {order}")
         connection.execute("SET threads = 1")  # groups of rows in the file must not depend on the number of processors
-        connection.execute(f"COPY {source} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(f"COPY ordered TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
         connection.execute(f"SET threads = {threads[0] if threads else 1}")
     connection.execute("DROP TABLE ordered")
 
@@ -116,7 +106,7 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 def _create_failing_records(
     connection: duckdb.DuckDBPyConnection, table: str, checks: Iterable[Check], hidden: frozenset[str]
 ) -> None:
-    """Create ``failing_records``: each record that fails any check, in natural order, with all that findings show."""
+    """Create ``failing_records``: each record that fails any check, with all that its findings show."""
     facts = FACT_TABLE[table]
     canonical, derived = names_shown(table, checks)
     selected = ["facts.submission_id", "facts.record_id", "p.number AS pattern"]
@@ -129,28 +119,20 @@ def _create_failing_records(
         joins += (
             " LEFT JOIN hidden_cells AS h ON h.submission_id = facts.submission_id AND h.record_id = facts.record_id"
         )
+    key = KEYS.get(table)
+    hides_key = [names_another(key, hidden)] if key else []
     if table == "credentials":
-        selected += [f"{LEARNER_WORDS} AS learner_words"]
+        selected.append(f"{LEARNER_WORDS} AS learner_words")
+        hides_key.append(names_learner(f"c.{key}"))
+    # The key is the same in every finding of a record: it is looked at once.
+    shown_key = f", CASE WHEN NOT ({' OR '.join(hides_key)}) THEN c.{key} END AS record_key" if key else ""
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE failing_records AS SELECT {', '.join(selected)}"
+        f"CREATE OR REPLACE TEMP TABLE failing_records AS SELECT c.*{shown_key} FROM (SELECT {', '.join(selected)}"
         f" FROM {facts} AS facts JOIN {table}_states AS s ON s.rowid = facts.rowid"
         f" JOIN patterns AS p ON p.table_name = '{table}' AND p.submission_id = s.submission_id"
         f" AND p.evidence_form = s.evidence_form AND p.states = s.states {joins}"
-        f" WHERE contains(p.states, '{State.FAILED.value}')"
-        f" ORDER BY facts.submission_id, source_file_of(facts.record_id), number_of(facts.record_id), facts.record_id"
+        f" WHERE contains(p.states, '{State.FAILED.value}')) AS c"
     )
-    if table in KEYS and table != "credentials":
-        key = KEYS[table]
-        connection.execute(
-            f"ALTER TABLE failing_records ADD COLUMN record_key VARCHAR;"
-            f"UPDATE failing_records AS c SET record_key = c.{key} WHERE NOT {names_another(key, hidden)}"
-        )
-    if table == "credentials":  # the same in every finding of a record: looked at once
-        connection.execute(
-            f"ALTER TABLE failing_records ADD COLUMN record_key VARCHAR;"
-            f"UPDATE failing_records AS c SET record_key = c.{KEY}"
-            f" WHERE NOT ({names_another(KEY, hidden)} OR {names_learner(f'c.{KEY}')})"
-        )
 
 
 def _describe(

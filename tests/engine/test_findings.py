@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import run_checks
 from qa_toolkit.records.facts import derive_facts
 from qa_toolkit.records.store import RecordStore, open_store
@@ -197,3 +199,25 @@ def test_a_short_word_of_the_own_learner_hides_only_as_a_word(store: RecordStore
     store.append("credentials", [record(title=title, title_raw=title, learner_name="Ali Beispiel")])
 
     assert findings(store, HIDING)[0][3].startswith("title: (hidden: names the learner)") == hidden
+
+
+def test_findings_of_more_records_than_one_thread_reads_lie_in_the_order_of_the_records(
+    store: RecordStore, tmp_path: Path
+) -> None:
+    """A database hands such tables to several threads, whose rows come back in any order."""
+    records = 500_000
+    store.append("origins", [origin("ects", "ects")])
+    store.connection.execute(
+        "INSERT INTO credentials BY NAME SELECT 's' AS submission_id, 'f1-r' || i AS record_id, 1 AS source_file,"
+        " 'row ' || i AS source_place, 'extract' AS evidence_form, 'empty' AS workload_cause FROM range(?) AS t(i)",
+        [records],
+    )
+    findings(store, STATED)
+
+    write_parquet(store.connection, tmp_path)
+
+    written = store.connection.execute(
+        f"SELECT record_id FROM read_parquet('{(tmp_path / 'findings.parquet').as_posix()}', file_row_number=true)"
+        " ORDER BY file_row_number"
+    ).fetchall()
+    assert [record_id for (record_id,) in written] == [f"f1-r{number}" for number in range(records)]
