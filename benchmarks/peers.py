@@ -52,18 +52,18 @@ def gx_pandas(facts: Path) -> int:
 def gx_duckdb(facts: Path) -> int:
     """Our engine on the same facts: counts, patterns and every finding with its record."""
     from qa_toolkit.engine import counts, run
-    from qa_toolkit.engine.findings import _collect_failures
+    from qa_toolkit.engine.findings import failing_cases, first_failure
 
     connection = duckdb.connect()
     connection.execute(f"CREATE TABLE credential_facts AS SELECT * FROM '{facts}'")
     one = counts.count_with_great_expectations(connection, "credential_facts", expectations())
     keys = tuple(dict.fromkeys(expectation.key for expectation in expectations()))
     run._create_patterns(connection, {"credentials": keys}, one.predicates)
-    connection.execute(
-        'CREATE TABLE failures (check_id VARCHAR, "case" VARCHAR, table_name VARCHAR, submission_id VARCHAR,'
-        " record_id VARCHAR, pattern INTEGER)"
-    )
-    _collect_failures(connection, "credentials", keys, one.predicates)
+    for number, key in enumerate(failing_cases(connection, "credentials", keys)):
+        connection.execute(
+            f"CREATE TABLE failures_{number} AS SELECT s.record_id FROM credentials_states AS s"
+            f" WHERE {first_failure(key, keys)}"
+        )
     return sum(counted.failed for counted in one.counted.values())
 
 

@@ -8,35 +8,50 @@ The Python interface, explained in ``docs/python.md``::
     for principle in audit.result.submissions[0].before.principles:
         print(principle.key, principle.score, principle.coverage)
 
-Importing the package imports nothing else: what is named here is loaded when it is first used.
+Importing the package imports nothing else of it: what is named here is loaded when it is first used.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa_toolkit.auditing.finished import Audit
     from qa_toolkit.auditing.run import NothingToAuditError, audit
+    from qa_toolkit.authenticity.material import MaterialError
     from qa_toolkit.catalogue.load import CatalogueError
+    from qa_toolkit.catalogue.models import Adoption
+    from qa_toolkit.intake.split import SplitColumnError
     from qa_toolkit.intake.tables.mapping import MappingError
     from qa_toolkit.problems import AuditError, Problem, UsageError
+    from qa_toolkit.report.agency import Agency, AgencyError
     from qa_toolkit.report.files import OutputFolderError
     from qa_toolkit.report.result_json import ResultFileError, read_result
+    from qa_toolkit.report.templates import TemplatesError
     from qa_toolkit.result import AuditResult, Finding
+
+# openpyxl writes other bytes where lxml happens to be installed: a workbook must not depend on that.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Adoption",
+    "Agency",
+    "AgencyError",
     "Audit",
     "AuditError",
     "AuditResult",
     "CatalogueError",
     "Finding",
     "MappingError",
+    "MaterialError",
     "NothingToAuditError",
     "OutputFolderError",
     "Problem",
     "ResultFileError",
+    "SplitColumnError",
+    "TemplatesError",
     "UsageError",
     "__version__",
     "audit",
@@ -44,16 +59,22 @@ __all__ = [
 ]
 
 _HOME = {
+    "Agency": "report.agency",
+    "AgencyError": "report.agency",
+    "Adoption": "catalogue.models",
     "Audit": "auditing.finished",
     "AuditError": "problems",
     "AuditResult": "result",
     "CatalogueError": "catalogue.load",
     "Finding": "result",
     "MappingError": "intake.tables.mapping",
+    "MaterialError": "authenticity.material",
     "NothingToAuditError": "auditing.run",
     "OutputFolderError": "report.files",
     "Problem": "problems",
     "ResultFileError": "report.result_json",
+    "SplitColumnError": "intake.split",
+    "TemplatesError": "report.templates",
     "UsageError": "problems",
     "audit": "auditing.run",
     "read_result": "report.result_json",

@@ -23,10 +23,14 @@ _DAYS = {"en": "en_GB"}
 
 
 class Messages:
-    """The texts of one locale. Call it with a key and the fields of the text; pass ``n`` for a plural form."""
+    """The texts of one locale. Call it with a key and the fields of the text; pass ``n`` for a plural form.
 
-    def __init__(self, locale: str = "en") -> None:
+    With a ``variant`` the text of ``key@variant`` goes before that of ``key``: what a framework calls its groups.
+    """
+
+    def __init__(self, locale: str = "en", variant: str = "") -> None:
         self.locale = Locale.parse(locale)
+        self._variant = variant
         self._singular, self._plural, self._plural_form = _texts(str(self.locale))
 
     def __call__(self, key: str, /, n: int | None = None, **fields: Any) -> str:
@@ -35,9 +39,15 @@ class Messages:
         Raises:
             KeyError: no such key, or a field of the text is not given.
         """
+        if self._variant and self.has(varied := f"{key}@{self._variant}"):
+            key = varied
         if n is not None and key in self._plural:
             return self._plural[key][self._plural_form(n)].format(n=self.number(n), **fields)
         return self._singular[key].format(**({"n": self.number(n)} if n is not None else {}), **fields)
+
+    def speaking_of(self, variant: str) -> "Messages":
+        """The same texts where a word has a variant: ``standard`` or ``area`` in place of ``principle``."""
+        return Messages(str(self.locale), variant)
 
     def has(self, key: str) -> bool:
         """Whether there is a text for the key."""

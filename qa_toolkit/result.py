@@ -100,6 +100,8 @@ class CheckUsed:
     expected: str
     """What the data should show, with the parameters filled in."""
     sources: tuple[SourceUsed, ...]
+    further_only: bool = False
+    """Only a further framework names it: it stands in no criterion of the main one, nor in its hand-in."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +127,12 @@ class CriterionUsed:
     mode: str
     checks: tuple[str, ...]
     questions: tuple[str, ...]
+    sources: tuple[SourceUsed, ...] = ()
 
 
 @dataclass(frozen=True)
 class PrincipleUsed:
-    """A principle of the framework."""
+    """A group of criteria of the framework: a principle, a standard or an area."""
 
     key: str
     number: int
@@ -155,6 +158,18 @@ class AdoptionUsed:
     legal_basis: str
     since: str
     until: str | None
+    in_force: bool = True
+    """Whether it held on the day the data are judged for."""
+
+
+@dataclass(frozen=True)
+class AgreementUsed:
+    """Who agreed the framework, since and until when, as the register of agreed standards says."""
+
+    agreed_by: str
+    since: str | None
+    until: str | None
+    note: str | None
 
 
 @dataclass(frozen=True)
@@ -173,6 +188,22 @@ class FrameworkUsed:
     coverage_for_band: float
     coverage_for_provisional_band: float
     small_number: int
+    grouped_by: str = "principle"
+    """What its groups are called: principle, standard or area."""
+    agreement: AgreementUsed | None = None
+
+    @property
+    def adopted(self) -> AdoptionUsed | None:
+        """The adoption, if there is one and it held on the day of the audit."""
+        return self.adoption if self.adoption is not None and self.adoption.in_force else None
+
+
+@dataclass(frozen=True)
+class FurtherFramework:
+    """A framework that the same data were judged against beside the main one."""
+
+    framework: FrameworkUsed
+    questions: tuple[QuestionUsed, ...]
 
 
 # ---------------------------------------------------------------- one submission
@@ -220,6 +251,8 @@ class ProblemShown:
     place: str
     why: str
     fix: str
+    key: str | None = None
+    """One of ``ProblemKey``, by which a report asks for it; None for all others."""
 
 
 @dataclass(frozen=True)
@@ -427,6 +460,77 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class FurtherScores:
+    """What a submission came to under a further framework."""
+
+    framework_id: str
+    scores: Scores
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class FactOfAuthenticity:
+    """One fact about credential files, one answer, one reason: how many files it is said of."""
+
+    fact: str
+    """content, certificate, signer, trust or status: kept apart, one never stands for another."""
+    answer: str
+    """holds, does_not_hold or not_checked."""
+    reason: str
+    """A key of ``qa_toolkit.authenticity.verdicts.Reason``."""
+    credentials: int
+    first_place: str
+
+
+@dataclass(frozen=True)
+class MissingMaterial:
+    """What would have to be supplied for more to be checked."""
+
+    kind: str
+    """context, keys or status_list."""
+    address: str
+    """'' where it holds a learner's data."""
+    credentials: int
+
+
+@dataclass(frozen=True)
+class CredentialAuthenticity:
+    """The third verdict on one credential file, with the reason of each fact."""
+
+    place: str
+    proof: str | None
+    """e_seal, jwt, sd_jwt, data_integrity or hosted; None: unsigned."""
+    suite: str | None
+    answer: str
+    """Authenticity and status together: holds, does_not_hold or not_checked."""
+    reason: str
+    content: str
+    certificate: str
+    signer: str
+    trust: str
+    status: str
+    expired: bool
+    """Whether its last day of validity lay before the day of the audit: shown, and no fault."""
+
+
+@dataclass(frozen=True)
+class AuthenticityResult:
+    """The third verdict, beside quality and format: authenticity and status of the credential files."""
+
+    examined: int
+    """Credential files: rows of tables and drafts are none. The three answers add up to it."""
+    holds: int
+    does_not_hold: int
+    not_checked: int
+    expired: int
+    facts: tuple[FactOfAuthenticity, ...]
+    missing: tuple[MissingMaterial, ...]
+    """The most wanted first."""
+    credentials: tuple[CredentialAuthenticity, ...]
+    """Those that do not hold first, at most 1,000; the counts are of all."""
+
+
+@dataclass(frozen=True)
 class SubmissionResult:
     """The audit of one submission."""
 
@@ -435,7 +539,7 @@ class SubmissionResult:
     credentials: int
     repeats_left_out: int
     offers: int
-    """Learning offers handed in: counted, not judged yet."""
+    """Learning offers handed in."""
     evidence_forms: Mapping[str, int]
     formats: Mapping[str, int]
     files: tuple[FileRead, ...]
@@ -455,6 +559,17 @@ class SubmissionResult:
     """Findings of checks that inform."""
     mapping: MappingUsed | None = None
     """None where every heading was recognised without one."""
+    profile: bool = False
+    """Whether a provider profile was handed in."""
+    further: tuple[FurtherScores, ...] = ()
+    """Under the further frameworks, in the order they were asked for."""
+    authenticity: AuthenticityResult | None = None
+    """None where no credential file was handed in."""
+
+    @property
+    def name(self) -> str:
+        """The provider, or the submission where no provider was named."""
+        return self.declared.provider_name or self.submission_id
 
 
 # ---------------------------------------------------------------- the audit
@@ -472,6 +587,19 @@ class Stamp:
     command: str
     """As typed, paths by their last part."""
     catalogue_sha256: str
+
+
+@dataclass(frozen=True)
+class MaterialUsed:
+    """A file that was supplied to check authenticity and status against."""
+
+    file: str
+    kind: str
+    """keys, signers, certificates, status_list or context."""
+    address: str
+    day: date
+    """The day it was taken from its address."""
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -510,6 +638,15 @@ class AuditResult:
     broken_checks: tuple[BrokenCheck, ...]
     selection: Selection | None = None
     """None: every check of the framework was run."""
+    further: tuple[FurtherFramework, ...] = ()
+    """Frameworks the same data were judged against beside ``framework``, in the order they were asked for."""
+    trust_material: tuple[MaterialUsed, ...] = ()
+    """What signatures and status were checked against; empty: nothing was supplied."""
+
+    @property
+    def frameworks(self) -> tuple[FrameworkUsed, ...]:
+        """All of them, the main one first."""
+        return (self.framework, *(one.framework for one in self.further))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+import qa_toolkit  # noqa: E402, F401  (before openpyxl: it settles how workbooks are written)
+
+# isort: split
 import brillante  # noqa: E402
 import horni_kotehulky  # noqa: E402
 import laanemere  # noqa: E402

@@ -304,7 +304,9 @@ def _planted(numbers: dict[int, int], prefixes: dict[int, str]) -> list[Planted]
     rows: list[Planted] = []
 
     def row(check: str, index: int, pointer: str, note: str, case: str = "", kind: str = "planted") -> None:
-        place = f"file {numbers[index]}, {prefixes[index]}/{pointer}"
+        place = f"file {numbers[index]}"
+        if pointer:  # a seal is over the whole file
+            place += f", {prefixes[index]}/{pointer}"
         rows.append(Planted(SUBMISSION, check, case, f"f{numbers[index]}", place, kind, note))
 
     for index in WITHOUT_QUALITY_ASSURANCE:

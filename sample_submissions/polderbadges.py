@@ -297,7 +297,8 @@ def _planted(places: dict[int, tuple[str, str, str]]) -> list[Planted]:
 
     def row(check: str, index: int, pointer: str, note: str, case: str = "", kind: str = "planted") -> None:
         record, place, prefix = places[index]
-        rows.append(Planted(SUBMISSION, check, case, record, f"{place}, {prefix}/{pointer}", kind, note))
+        place = f"{place}, {prefix}/{pointer}" if pointer else place  # a signature is over the whole badge
+        rows.append(Planted(SUBMISSION, check, case, record, place, kind, note))
 
     for index in range(EXTENDED, RECORDS):
         note = "a plain Open Badge: the extension would say it"
@@ -322,6 +323,9 @@ def _planted(places: dict[int, tuple[str, str, str]]) -> list[Planted]:
         row("VAL-05", index, f"{achievement}/ECTS", "0 ECTS", case="not_positive")
     for index in NOBODY:
         row("EL-01", index, "credentialSubject/identifier", "neither an id nor an identifier")
+    for index in range(RECORDS):
+        if index not in (*TOKEN_LINES, *TOKEN_FILES):
+            row("AUT-08", index, "", "the platform exports it unsigned")
     row("POR-03", SAME_ID[1], "id", "the identifier of an award to somebody else")
     row("VAL-16", NO_ID, "id", "no identifier", case="missing")
     for index in ONE_CREDIT:

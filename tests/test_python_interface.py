@@ -62,6 +62,34 @@ def test_every_error_is_documented() -> None:
             assert f"`{name}`" in text
 
 
+def test_every_error_of_the_tree_can_be_caught_by_its_name() -> None:
+    """What ``AuditError`` shows in its docstring is what the package offers."""
+    shown = set(re.findall(r"\w+Error", qa_toolkit.AuditError.__doc__ or ""))
+
+    assert shown == {name for name in qa_toolkit.__all__ if name.endswith("Error")}
+    for name in shown:
+        assert issubclass(getattr(qa_toolkit, name), qa_toolkit.AuditError)
+
+
+def test_reports_written_later_carry_the_agency_and_the_templates_of_the_audit(tmp_path: Path) -> None:
+    """An audit without an output folder loses nothing that it was given."""
+    templates = tmp_path / "templates"
+    (templates / "audit").mkdir(parents=True)
+    (templates / "audit" / "style.css").write_text("body { color: #123456 }", encoding="utf-8")
+    audit = qa_toolkit.audit(
+        write_submission(tmp_path / "s", [credential(1)]),
+        as_of=AS_OF,
+        templates=templates,
+        agency=qa_toolkit.Agency("Agentur Beispielland"),
+    )
+
+    audit.write(tmp_path / "report", formats="html")
+
+    page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    assert "Agentur Beispielland" in page
+    assert "body { color: #123456 }" in page
+
+
 def test_a_private_folder_goes_with_the_audit(tmp_path: Path) -> None:
     """Nothing stays behind that nobody asked for."""
     import gc

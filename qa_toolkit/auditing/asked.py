@@ -1,13 +1,14 @@
 """What was asked for, looked at before any work is done: every mistake at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from qa_toolkit.authenticity.material import load_material
 from qa_toolkit.catalogue.models import Catalogue, Framework
 from qa_toolkit.catalogue.selection import left_out, split_terms
-from qa_toolkit.problems import Problem, ProblemKind, UsageError, meant
+from qa_toolkit.problems import Problem, ProblemKind, UsageError, collecting, meant, not_there
 from qa_toolkit.report.files import formats_of
-from qa_toolkit.report.templates import TemplatesError, refuse_unusable
+from qa_toolkit.report.templates import refuse_unusable
 from qa_toolkit.result import Selection
 from qa_toolkit.scoring.as_used import checks_of
 
@@ -20,66 +21,71 @@ def mistakes_of(
     formats: str | Sequence[str],
     annotated_copies: bool,
     templates: Path | None = None,
+    trust_material: Path | None = None,
 ) -> list[Problem]:
     """What is named and not there, without a look at the checks."""
-    problems = [
-        _missing(path, "There is no such file or folder", "Check the spelling of the path.")
-        for path in paths
-        if not path.exists()
-    ]
+    problems = not_there(paths, mapping, checks)
     if not paths:
         what, fix = "Nothing was named to audit", "Name the files or folders that were handed in."
         problems.append(Problem(ProblemKind.FILE, what, "paths", "An audit reads what a provider handed in.", fix))
-    if mapping is not None and not mapping.is_file():
-        problems.append(_missing(mapping, "There is no such mapping", "Give a mapping.yaml with --mapping."))
-    if checks is not None and not checks.is_dir():
-        problems.append(_missing(checks, "There is no such folder of checks", "Give a folder with --checks."))
     if annotated_copies and output_folder is None:
         what, why = "There is no place for annotated copies", "They hold learners' data and go beside the reports."
         problems.append(Problem(ProblemKind.FILE, what, "annotated_copies", why, "Give an output folder."))
     if templates is not None:
-        try:
+        with collecting(problems):
             refuse_unusable(templates)
-        except TemplatesError as error:
-            problems.extend(error.problems)
-    try:
+    if trust_material is not None:
+        with collecting(problems):
+            load_material(trust_material)
+    with collecting(problems):
         formats_of(formats)
-    except UsageError as error:
-        problems.extend(error.problems)
     return problems
 
 
 def chosen_checks(
-    catalogue: Catalogue, framework: str, select: str | Sequence[str], ignore: str | Sequence[str]
-) -> tuple[Framework, Selection | None]:
-    """The framework, and what of its checks is left out; None where all are run.
+    catalogue: Catalogue,
+    frameworks: str | Sequence[str],
+    select: str | Sequence[str],
+    ignore: str | Sequence[str],
+    adoptions: Collection[str] = (),
+) -> tuple[tuple[Framework, ...], Selection | None]:
+    """The frameworks, the main one first, and what of their checks is left out; None where all are run.
+
+    Args:
+        catalogue: the checks.
+        frameworks: ids, separately or with commas between; one named twice counts once.
+        select: words of ``--select``.
+        ignore: words of ``--ignore``.
+        adoptions: ids of frameworks that the agency adopts.
 
     Raises:
-        UsageError: the framework is not there, or words of the selection name nothing; carries every mistake.
+        UsageError: a framework is not there, or words of the selection name nothing; carries every mistake.
     """
-    chosen = catalogue.frameworks.get(framework)
-    problems = []
-    if chosen is None:
-        known = ", ".join(catalogue.frameworks)
-        problems.append(
-            Problem(
-                ProblemKind.FILE,
-                f"There is no framework '{framework}'",
-                "--framework",
-                f"Known: {known}.",
-                meant(framework, catalogue.frameworks, "Name one of them."),
-                more="qa-toolkit frameworks show",
-            )
-        )
+    ids = tuple(dict.fromkeys(split_terms(frameworks)))
+    problems = [_no_framework(name, "--framework", catalogue) for name in ids if name not in catalogue.frameworks]
+    problems += [_no_framework(name, "[adoption]", catalogue) for name in adoptions if name not in catalogue.frameworks]
+    if not ids:
+        problems.append(_no_framework("", "--framework", catalogue))
+    chosen = tuple(catalogue.frameworks[name] for name in ids if name in catalogue.frameworks)
     wanted, unwanted = split_terms(select), split_terms(ignore)
-    checks = checks_of(catalogue, chosen) if chosen is not None else tuple(catalogue.checks.values())
-    try:
+    checks = checks_of(catalogue, *chosen) if len(chosen) == len(ids) else tuple(catalogue.checks.values())
+    out: frozenset[str] = frozenset()
+    with collecting(problems):
         out = left_out(checks, wanted, unwanted)
-    except UsageError as error:
-        problems.extend(error.problems)
-    if problems or chosen is None:
+    if problems:
         raise UsageError(problems)
     return chosen, Selection(wanted, unwanted, tuple(sorted(out))) if wanted or unwanted else None
+
+
+def _no_framework(name: str, where: str, catalogue: Catalogue) -> Problem:
+    return Problem(
+        ProblemKind.FILE,
+        f"There is no framework '{name}'",
+        where,
+        f"Known: {', '.join(catalogue.frameworks)}.",
+        meant(name, catalogue.frameworks, "Name one of them."),
+        more="qa-toolkit frameworks list",
+    )
 
 
 def nothing_selected(selection: Selection | None) -> Problem:
@@ -101,7 +107,3 @@ def nothing_selected(selection: Selection | None) -> Problem:
         "Select more checks, or ignore fewer.",
         more="qa-toolkit checks list",
     )
-
-
-def _missing(path: Path, what: str, fix: str) -> Problem:
-    return Problem(ProblemKind.FILE, what, str(path), "Nothing was found at this path.", fix)

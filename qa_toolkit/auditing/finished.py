@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from qa_toolkit.auditing.annotated_copies import WrittenCopy
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.files import PARQUET_FILES, claim_folder, formats_of, remove_earlier_audit, render
 from qa_toolkit.report.findings import Findings
 from qa_toolkit.report.result_json import FILE_NAME
@@ -38,6 +39,10 @@ class Audit:
     """Annotated copies, where they were asked for."""
     copy_problems: tuple[Problem, ...] = ()
     """Why a file has none."""
+    _templates: Path | None = field(default=None, repr=False, compare=False)
+    """Templates of one's own that the audit was given: reports written later are made with them as well."""
+    _agency: Agency | None = field(default=None, repr=False, compare=False)
+    """The agency that the audit was given."""
     _kept: TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
     """Keeps a private folder as long as the audit is in use."""
 
@@ -63,6 +68,8 @@ class Audit:
     def write(self, folder: str | Path, *, formats: str | Sequence[str] = ("html", "xlsx")) -> tuple[Path, ...]:
         """Write the audit into a folder: ``result.json``, the Parquet files, and the reports asked for.
 
+        Reports carry the agency, and are made with the templates, that the audit was given.
+
         Args:
             folder: made if missing; an earlier audit in it is replaced.
             formats: ``html``, ``xlsx``, ``csv`` (every finding in one table), ``json`` (no report beside the result).
@@ -73,6 +80,7 @@ class Audit:
         Raises:
             UsageError: a format is not known.
             OutputFolderError: the folder cannot be written, or holds something else than an audit.
+            TemplatesError: a template of the user's own asks for something that is not there.
         """
         target, wanted = Path(folder), formats_of(formats)
         claim_folder(target)
@@ -81,4 +89,5 @@ class Audit:
             for name in (FILE_NAME, *PARQUET_FILES):
                 shutil.copyfile(self.folder / name, target / name)
         messages = Messages(self.result.stamp.locale)
-        return render(self.result, target, messages, shipped_folder("report_templates"), wanted)
+        templates = self._templates or shipped_folder("report_templates")
+        return render(self.result, target, messages, templates, wanted, self._agency)

@@ -3,7 +3,8 @@
 The way of the data: files, records, patterns and findings, scores, result, reports. Nothing flows back.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -14,14 +15,18 @@ from qa_toolkit import __version__
 from qa_toolkit.auditing.annotated_copies import write_copies
 from qa_toolkit.auditing.asked import chosen_checks, mistakes_of, nothing_selected
 from qa_toolkit.auditing.finished import Audit
+from qa_toolkit.auditing.proof_summaries import proof_summaries
+from qa_toolkit.auditing.proofs import authenticity_result, material_used
+from qa_toolkit.authenticity.material import Material, load_material
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
-from qa_toolkit.catalogue.models import Catalogue, Framework
+from qa_toolkit.catalogue.models import Adoption, Catalogue, Framework
 from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import EngineOutcome, run_checks
+from qa_toolkit.intake.proofs import Proofs
 from qa_toolkit.intake.read import IntakeOutcome, read_submissions
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import AuditError, UsageError
+from qa_toolkit.problems import AuditError, Problem, UsageError
 from qa_toolkit.records.facts import derive_facts
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.summaries import ElementCounts, counts_by, element_counts, finding_counts, rows_of
@@ -37,6 +42,8 @@ from qa_toolkit.result import (
     Declared,
     ElementTally,
     FileRead,
+    FurtherFramework,
+    FurtherScores,
     MappingUsed,
     Pattern,
     ProblemShown,
@@ -63,7 +70,8 @@ def audit(
     paths: str | Path | Sequence[str | Path],
     output_folder: str | Path | None = None,
     *,
-    framework: str = "eu-2022",
+    framework: str | Sequence[str] = "eu-2022",
+    adoptions: Mapping[str, Adoption] | None = None,
     as_of: date | None = None,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
@@ -75,6 +83,7 @@ def audit(
     formats: str | Sequence[str] = DEFAULT_FORMATS,
     templates: Path | None = None,
     agency: Agency | None = None,
+    trust_material: Path | None = None,
     command: str = "",
     progress: Progress | None = None,
 ) -> Audit:
@@ -85,7 +94,10 @@ def audit(
         output_folder: where to write result and reports: made if missing, an earlier audit in it is replaced. Without
             it nothing is written but to a private folder that goes with the returned object; ``Audit.write`` writes
             reports later.
-        framework: id of a framework of the catalogue.
+        framework: id of a framework of the catalogue. Several: the first is the main one, the same data are judged
+            against the others beside it, each with scores of its own.
+        adoptions: framework id -> who adopted it on which legal basis (``qa_toolkit.Adoption``), printed on the cover;
+            without it the framework is "used for orientation".
         as_of: the day the data are judged for; today if not given.
         select: only these checks: ids (``SIZ-02``), families (``SIZ``), keys of principles or elements,
             ``severity>=major``, ``role:asks``. The others "could not be checked": coverage is lower.
@@ -99,6 +111,8 @@ def audit(
         formats: ``html``, ``xlsx``, ``csv``, ``json``; ``result.json`` and the Parquet files are always written.
         templates: a folder of HTML templates laid over the shipped ones.
         agency: whose name, logo and colour the HTML reports carry; see ``qa_toolkit.report.agency``.
+        trust_material: a folder of keys, signers, status lists and contexts to check signatures and status against;
+            see ``docs/authenticity.md``. Nothing is fetched.
         command: as typed, for the provenance of the report.
         progress: told each step as it begins.
 
@@ -110,6 +124,7 @@ def audit(
         UsageError: a path, framework, format or word of the selection is not there; carries every mistake.
         CatalogueError: the checks cannot be used; carries every mistake.
         MappingError: a mapping cannot be used; carries every mistake.
+        MaterialError: the folder of trust material cannot be used; carries every mistake.
         SplitColumnError: no table has the column to split by.
         OutputFolderError: the folder cannot be written, or holds something else than an audit.
         TemplatesError: the templates cannot be used; carries every reason.
@@ -118,21 +133,24 @@ def audit(
     All of them are an ``AuditError`` with ``problems``.
     """
     handed_in = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    problems = mistakes_of(handed_in, output_folder, mapping, checks, formats, annotated_copies, templates)
+    problems = mistakes_of(
+        handed_in, output_folder, mapping, checks, formats, annotated_copies, templates, trust_material
+    )
     own = checks if checks is not None and checks.is_dir() else None
     catalogue = load_catalogue(shipped_folder("checks"), own)
     vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
     if own is not None and (mistakes := lint(catalogue)):
         raise CatalogueError(mistakes)
     try:
-        chosen, selection = chosen_checks(catalogue, framework, select, ignore)
+        frameworks, selection = chosen_checks(catalogue, framework, select, ignore, tuple(adoptions or ()))
     except UsageError as error:
         raise UsageError([*problems, *error.problems]) from None
     if problems:
         raise UsageError(problems)
     left_out = frozenset(selection.left_out) if selection is not None else frozenset()
-    if len(left_out) == len(checks_of(catalogue, chosen)):
+    if len(left_out) == len(checks_of(catalogue, *frameworks)):
         raise NothingToAuditError((nothing_selected(selection),))
+    material = load_material(trust_material) if trust_material is not None else Material()
     tell = progress or _nobody
     messages = Messages(locale)
     kept = None if output_folder is not None else TemporaryDirectory(prefix="qa-toolkit-audit-")
@@ -140,14 +158,17 @@ def audit(
     claim_folder(folder)
     with open_store() as store:
         tell("read")
-        intake = read_submissions(handed_in, store, vocabularies, mapping=mapping, split_by=split_by)
+        intake = read_submissions(
+            handed_in, store, vocabularies, mapping=mapping, split_by=split_by, proofs=Proofs(material)
+        )
         if not intake.submissions:
             raise NothingToAuditError((*intake.run_problems, *intake.problems))
         tell("derive")
         derive_facts(store.connection, as_of or date.today(), vocabularies)
         tell("check")
-        engine = run_checks(store.connection, checks_of(catalogue, chosen), left_out)
+        engine = run_checks(store.connection, checks_of(catalogue, *frameworks), left_out)
         tell("score")
+        used = _frameworks_used(catalogue, frameworks, as_of or date.today(), adoptions or {})
         result = AuditResult(
             schema_version=SCHEMA_VERSION,
             stamp=Stamp(
@@ -159,13 +180,15 @@ def audit(
                 command=command,
                 catalogue_sha256=catalogue.sha256,
             ),
-            framework=framework_used(chosen),
-            checks=checks_used(catalogue, chosen),
-            questions=questions_used(catalogue, chosen),
-            submissions=_submission_results(store, intake, engine, catalogue, chosen, messages, left_out),
+            framework=used[0].framework,
+            checks=checks_used(catalogue, *frameworks),
+            questions=used[0].questions,
+            submissions=_submission_results(store, intake, engine, catalogue, frameworks, messages, left_out),
             run_problems=_shown(intake.run_problems),
             broken_checks=engine.broken,
             selection=selection,
+            further=used[1:],
+            trust_material=material_used(material),
         )
         tell("write")
         remove_earlier_audit(folder)
@@ -178,11 +201,23 @@ def audit(
         )
     rendered = formats_of(formats) if kept is None else ()
     files = render(result, folder, messages, templates or shipped_folder("report_templates"), rendered, agency)
-    return Audit(result, folder, files, copies, copy_problems, kept)
+    return Audit(result, folder, files, copies, copy_problems, templates, agency, kept)
 
 
 def _nobody(_step: str) -> None:
     """Progress that nobody watches."""
+
+
+def _frameworks_used(
+    catalogue: Catalogue, frameworks: Sequence[Framework], as_of: date, adoptions: Mapping[str, Adoption]
+) -> tuple[FurtherFramework, ...]:
+    return tuple(
+        FurtherFramework(
+            framework_used(one, as_of, catalogue.agreements.get(one.id), adoptions.get(one.id)),
+            questions_used(catalogue, one),
+        )
+        for one in frameworks
+    )
 
 
 def _submission_results(
@@ -190,23 +225,30 @@ def _submission_results(
     intake: IntakeOutcome,
     engine: EngineOutcome,
     catalogue: Catalogue,
-    framework: Framework,
+    frameworks: Sequence[Framework],
     messages: Messages,
     left_out: frozenset[str],
 ) -> tuple[SubmissionResult, ...]:
     declared, files = rows_of(store.connection, "submissions"), rows_of(store.connection, "files")
     forms, formats = counts_by(store.connection, "evidence_form"), counts_by(store.connection, "source_format")
     elements, counts = element_counts(store.connection), finding_counts(store.connection)
+    proofs = proof_summaries(store.connection)
     informing = {
         CaseKey(check.id, case.key, case.table)
         for check in catalogue.checks.values()
         for case in check.cases
         if case.role == "informs"
     }
+    findings: Counter[str] = Counter()
+    notes: Counter[str] = Counter()
+    for (submission_id, *case), number in counts.items():
+        (notes if CaseKey(*case) in informing else findings)[submission_id] += number
     patterns: dict[str, list[Pattern]] = {submission_id: [] for submission_id in intake.submissions}
     for pattern in engine.patterns:
         patterns[pattern.submission_id].append(pattern)
-    checks = {check.id: check for check in checks_of(catalogue, framework)}
+    framework, *further = frameworks
+    checks = {check.id: check for check in checks_of(catalogue, *frameworks)}
+    of_main = {check.id: check for check in checks_of(catalogue, framework)}
     broken = frozenset(CaseKey(b.check_id, b.case, b.table) for b in engine.broken)
     not_run = broken | {key for keys in engine.cases.values() for key in keys if key.check_id in left_out}
     reasons = Reasons(
@@ -214,6 +256,9 @@ def _submission_results(
         not_assessed=messages("reason.not_assessed"),
         broken=messages("reason.broken"),
         left_out=messages("reason.left_out"),
+        not_handed_in={
+            table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
+        },
     )
     results = []
     for submission_id in intake.submissions:
@@ -221,8 +266,11 @@ def _submission_results(
         row = declared[submission_id][0]
         evidence = gather(own, engine.cases, checks, catalogue.questions, framework, not_run)
         before = score_submission(evidence)
-        faulty = faulty_elements(own, engine.cases, checks, broken)
-        own_counts = {CaseKey(*key[1:]): number for key, number in counts.items() if key[0] == submission_id}
+        faulty = faulty_elements(own, engine.cases, of_main, broken)
+        beside = [
+            (one.id, score_submission(gather(own, engine.cases, checks, catalogue.questions, one, not_run)))
+            for one in further
+        ]
         results.append(
             SubmissionResult(
                 submission_id=submission_id,
@@ -230,8 +278,9 @@ def _submission_results(
                 credentials=row["credentials_found"],
                 repeats_left_out=row["repeats_left_out"] or 0,
                 offers=row["offers_found"] or 0,
-                evidence_forms=forms[submission_id],
-                formats=formats[submission_id],
+                profile=bool(row["profile_found"]),
+                evidence_forms=forms.get(submission_id, {}),
+                formats=formats.get(submission_id, {}),
                 files=tuple(_file(file) for file in files[submission_id]),
                 problems=_shown(p for p in intake.problems if p.submission_id == submission_id),
                 elements=tuple(
@@ -243,9 +292,11 @@ def _submission_results(
                 verdict=verdict(before),
                 fixes=fixes(evidence, before),
                 next_bands=next_bands(evidence, before),
-                findings=sum(number for key, number in own_counts.items() if key not in informing),
-                notes=sum(number for key, number in own_counts.items() if key in informing),
+                findings=findings[submission_id],
+                notes=notes[submission_id],
                 mapping=_mapping(intake, submission_id),
+                further=tuple(FurtherScores(name, scores, verdict(scores)) for name, scores in beside),
+                authenticity=authenticity_result(proofs.get(submission_id)),
             )
         )
     return tuple(results)
@@ -293,5 +344,7 @@ def _tally(element: str, counts: ElementCounts, faulty: int) -> ElementTally:
     )
 
 
-def _shown(problems: Any) -> tuple[ProblemShown, ...]:
-    return tuple(ProblemShown(p.kind.value, p.what, p.place, p.why, p.fix) for p in problems)
+def _shown(problems: Iterable[Problem]) -> tuple[ProblemShown, ...]:
+    return tuple(
+        ProblemShown(p.kind.value, p.what, p.place, p.why, p.fix, p.key.value if p.key else None) for p in problems
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_toolkit.catalogue.load import load_catalogue
-from qa_toolkit.catalogue.models import Case, Catalogue, Check, Principle, Question, Source
+from qa_toolkit.catalogue.models import Case, Catalogue, Check, Framework, Principle, Question, Source
 from qa_toolkit.messages import Messages
 from qa_toolkit.records.facts import FACT_TABLE, FACTS
 from qa_toolkit.resources import shipped_folder
@@ -20,6 +20,8 @@ def catalogue_page(catalogue: Catalogue, messages: Messages) -> str:
     lines += _overview(catalogue, messages)
     for principle in catalogue.principles.values():
         lines += _principle(principle, catalogue, messages)
+    for framework in catalogue.frameworks.values():
+        lines += _questions_of_framework(framework, catalogue, messages)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -64,6 +66,17 @@ def _principle(principle: Principle, catalogue: Catalogue, messages: Messages) -
         yield f"### {messages('catalogue.questions_of_principle')}: {_text(principle.title)}"
         yield ""
         for question in questions:
+            yield from _question(question, messages)
+        yield ""
+
+
+def _questions_of_framework(framework: Framework, catalogue: Catalogue, messages: Messages) -> Iterator[str]:
+    """Those that are asked under this framework only."""
+    own = [question for question in catalogue.questions.values() if question.framework == framework.id]
+    if own:
+        yield f"## {messages('catalogue.questions_of_framework', framework=_text(framework.title))}"
+        yield ""
+        for question in own:
             yield from _question(question, messages)
         yield ""
 

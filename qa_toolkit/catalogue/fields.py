@@ -2,12 +2,11 @@
 
 import math
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from qa_toolkit.catalogue.yaml_nodes import Located, problem
-from qa_toolkit.problems import Problem
+from qa_toolkit.problems import Problem, meant, nearest
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -148,10 +147,9 @@ class Fields:
         missing = list(self._missing)
         for key in (key for key in self._values if key not in self._asked):
             free = [other for other in self._asked if other not in self._values]
-            close = get_close_matches(key, free, n=1, cutoff=0.6)
-            if close and close[0] in missing:
-                missing.remove(close[0])
-            fix = f"Did you mean '{close[0]}'?" if close else f"Keys here are {', '.join(sorted(self._asked))}."
+            if (close := nearest(key, free)) in missing:
+                missing.remove(close)
+            fix = meant(key, free, f"Keys here are {', '.join(sorted(self._asked))}.")
             found = self._values[key]
             self.problems.append(problem(f"Unknown key '{key}'", found.place, "Nothing reads it.", fix))
         for key in missing:
@@ -170,6 +168,4 @@ class Fields:
 
 def _one_of(written: str, words: Iterable[str]) -> str:
     known = list(words)
-    close = get_close_matches(written, known, n=1, cutoff=0.5)
-    listed = f"It is one of {', '.join(known)}."
-    return f"Did you mean '{close[0]}'? {listed}" if close else listed
+    return f"{meant(written, known, '', cutoff=0.5)} It is one of {', '.join(known)}.".strip()

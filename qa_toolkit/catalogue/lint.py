@@ -5,6 +5,7 @@ come out as they say is for the engine to tell.
 """
 
 from qa_toolkit.catalogue.lint_checks import check_problems
+from qa_toolkit.catalogue.lint_criteria import agreement_problems
 from qa_toolkit.catalogue.lint_examples import example_problems
 from qa_toolkit.catalogue.lint_frameworks import framework_problems, unreachable_problems
 from qa_toolkit.catalogue.lint_requires import requires_problems
@@ -19,7 +20,14 @@ def lint(catalogue: Catalogue) -> tuple[Problem, ...]:
         problems += check_problems(check, catalogue)
         problems += requires_problems(check, catalogue)
         problems += example_problems(check, catalogue)
+    return (*problems, *lint_frameworks(catalogue))
+
+
+def lint_frameworks(catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Every mistake of frameworks and of the register of agreed standards, and what no framework names."""
+    problems: list[Problem] = []
     for framework in catalogue.frameworks.values():
         problems += framework_problems(framework, catalogue)
+    problems += agreement_problems(catalogue)
     problems += unreachable_problems(catalogue)
     return tuple(problems)

@@ -9,7 +9,7 @@ from qa_toolkit.catalogue.complaint import complaint
 from qa_toolkit.catalogue.models import HAND_IN, Case, Catalogue, Check, Role, Severity, SourceTag
 from qa_toolkit.problems import Problem, meant
 from qa_toolkit.records.facts import FACT_TABLE, FACTS
-from qa_toolkit.records.tables import CREDENTIALS, ELEMENTS
+from qa_toolkit.records.tables import ELEMENTS, TABLES
 
 MOST_TOLERANCE = 0.1
 """More than a tenth is no exception any more."""
@@ -148,9 +148,10 @@ def _parameters(check: Check, say: Say) -> Iterator[Problem]:
 def _shows(check: Check, say: Say) -> Iterator[Problem]:
     if any(case.table not in FACT_TABLE for case in check.cases):
         return  # said already
-    on_credentials = any(case.table == "credentials" for case in check.cases)
     known = {column.name for case in check.cases for column in FACTS[FACT_TABLE[case.table]]}
-    known |= {column.name for column in CREDENTIALS} | set(ELEMENTS) if on_credentials else set()
+    for table in {case.table for case in check.cases} - {"submissions"}:
+        columns = {column.name for column in TABLES[table]}
+        known |= columns | {element for element in ELEMENTS if f"{element}_raw" in columns}
     for name in check.shows:
         if name not in known:
             fix = meant(name, known, "Name a canonical column, an element or a fact.")

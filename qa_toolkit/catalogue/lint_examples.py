@@ -6,13 +6,13 @@ from typing import Any
 from qa_toolkit.catalogue.complaint import complaint
 from qa_toolkit.catalogue.models import Catalogue, Check
 from qa_toolkit.problems import Problem, meant
-from qa_toolkit.records.tables import CREDENTIALS, SUBMISSIONS
+from qa_toolkit.records.tables import TABLES
 
-CREDENTIAL_COLUMNS = frozenset(column.name for column in CREDENTIALS)
-SUBMISSION_COLUMNS = frozenset(column.name for column in SUBMISSIONS)
-SUBMISSION, ALSO, CASE, REPEAT = "submission", "also", "case", "repeat"
-"""Keys of an example that are no columns: the submission's row, sibling records, the case that fails, and for a sibling
-how often it is there."""
+RECORD_TABLES = ("credentials", "offers", "providers")
+COLUMNS = {table: frozenset(column.name for column in TABLES[table]) for table in (*RECORD_TABLES, "submissions")}
+SUBMISSION, ALSO, CASE, REPEAT, TABLE = "submission", "also", "case", "repeat", "table"
+"""Keys of an example that are no columns: the submission's row, sibling records, the case that fails, for a sibling how
+often it is there, and the table of the record where it is not the one its check reads first."""
 
 
 def example_problems(check: Check, catalogue: Catalogue) -> Iterator[Problem]:
@@ -40,14 +40,23 @@ def example_problems(check: Check, catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _columns(example: Mapping[str, Any], check: Check, catalogue: Catalogue) -> Iterator[Problem]:
-    only_submissions = {case.table for case in check.cases} == {"submissions"}
-    known: frozenset[str] = frozenset() if only_submissions else CREDENTIAL_COLUMNS
+    first = next((case.table for case in check.cases), "credentials")
+    own = example.get(TABLE, first)
+    beside = own if own in RECORD_TABLES else "credentials"
     submission, siblings = example.get(SUBMISSION, {}), example.get(ALSO, [])
-    written = [(name, known | {SUBMISSION, ALSO, CASE}) for name in example]
+    listed = [one for one in siblings if isinstance(one, Mapping)] if isinstance(siblings, list) else []
+    if first not in COLUMNS:
+        return  # said of the check already
+    for table in (one[TABLE] for one in (example, *listed) if TABLE in one):
+        if table not in COLUMNS:
+            fix = meant(str(table), COLUMNS, f"Tables are {', '.join(COLUMNS)}.")
+            yield complaint(catalogue, check.id, f"unknown table '{table}' in an example", "No record is of it.", fix)
+    known = COLUMNS[own] if own in RECORD_TABLES else frozenset()
+    written = [(name, known | {SUBMISSION, ALSO, CASE, TABLE}) for name in example]
     if isinstance(submission, Mapping):
-        written += [(name, SUBMISSION_COLUMNS) for name in submission]
-    if isinstance(siblings, list) and all(isinstance(sibling, Mapping) for sibling in siblings):
-        written += [(name, CREDENTIAL_COLUMNS | {REPEAT}) for sibling in siblings for name in sibling]
+        written += [(name, COLUMNS["submissions"]) for name in submission]
+    for sibling in listed:
+        written += [(name, COLUMNS.get(sibling.get(TABLE, beside), frozenset()) | {REPEAT, TABLE}) for name in sibling]
     for name, columns in written:
         if name not in columns:
             fix = meant(name, columns, "Examples hold canonical columns: qa_toolkit/records/tables.py.")

@@ -1,9 +1,9 @@
 """Lint of frameworks: criteria that point somewhere, gates and bands that can work, checks that somebody uses."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from qa_toolkit.catalogue.complaint import complaint
+from qa_toolkit.catalogue.lint_criteria import criteria_problems
 from qa_toolkit.catalogue.models import Catalogue, Framework, Gate, Role
 from qa_toolkit.problems import Problem, meant
 
@@ -12,7 +12,7 @@ EVIDENCE_FORMS = ("document", "draft", "extract")
 
 def framework_problems(framework: Framework, catalogue: Catalogue) -> Iterator[Problem]:
     """What is wrong with a framework."""
-    yield from _references(framework, catalogue)
+    yield from criteria_problems(framework, catalogue)
     yield from _weights(framework, catalogue)
     yield from _bands(framework, catalogue)
     for gate in framework.gates:
@@ -29,27 +29,6 @@ def unreachable_problems(catalogue: Catalogue) -> Iterator[Problem]:
         for name in sorted(known.keys() - named):
             why = "No criterion of any framework names it."
             yield complaint(catalogue, name, f"unreachable {kind}", why, "Name it in a criterion, or remove it.")
-
-
-def _references(framework: Framework, catalogue: Catalogue) -> Iterator[Problem]:
-    places: list[tuple[str, str]] = [(framework.id, name) for name in framework.hand_in]
-    for principle in framework.principles:
-        for criterion in principle.criteria:
-            where = f"{framework.id}/{criterion.id}"
-            places += [(where, name) for name in criterion.checks]
-            for name in criterion.questions:
-                if name not in catalogue.questions:
-                    fix = meant(name, catalogue.questions, "Name a question that exists.")
-                    yield complaint(catalogue, where, f"unknown question '{name}'", "No file holds it.", fix)
-    for where, name in places:
-        if name not in catalogue.checks:
-            fix = meant(name, catalogue.checks, "Name a check that exists.")
-            yield complaint(catalogue, where, f"unknown check '{name}'", "No file holds it.", fix)
-    for name, times in Counter(name for _, name in places).items():
-        if times > 1:
-            seats = ", ".join(where.split("/")[-1] for where, other in places if other == name)
-            why = f"It stands in {seats}; its faults would be paid for {times} times."
-            yield complaint(catalogue, framework.id, f"check '{name}' in two criteria", why, "Keep it in one.")
 
 
 def _weights(framework: Framework, catalogue: Catalogue) -> Iterator[Problem]:

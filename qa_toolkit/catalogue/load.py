@@ -5,13 +5,15 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from qa_toolkit.catalogue.fields import Fields
-from qa_toolkit.catalogue.models import PRINCIPLES, Catalogue, Framework
+from qa_toolkit.catalogue.models import PRINCIPLES, Agreement, Catalogue, Framework
+from qa_toolkit.catalogue.read_adoptions import read_agreements_file
 from qa_toolkit.catalogue.read_checks import Found, read_principle_file, read_question_file
 from qa_toolkit.catalogue.read_frameworks import read_framework
 from qa_toolkit.catalogue.yaml_nodes import problem, read_yaml
 from qa_toolkit.problems import AuditError, Problem
 
 HAND_IN_FILE = "00-hand-in.yaml"
+AGREEMENTS_FILE = "agreements.yaml"
 FOLDERS = ("principles", "questions", "frameworks")
 """Folders whose YAML files are read, in this order: frameworks take the titles of principles."""
 
@@ -54,6 +56,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
     found = Found()
     frameworks: dict[str, Framework] = {}
+    agreements: dict[str, Agreement] = {}
     for path in _read_order(contents, problems):
         located = read_yaml(contents[path], path, problems)
         if located is None:
@@ -63,7 +66,9 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
         if kind == "questions":
             read_question_file(fields, found)
         elif kind == "frameworks":
-            _add_framework(read_framework(fields, found.principles, found.places), fields, frameworks, found)
+            _add_framework(read_framework(fields, found), fields, frameworks, found)
+        elif path == AGREEMENTS_FILE:
+            agreements = read_agreements_file(fields, found)
         else:
             read_principle_file(fields, found)
     order = {key: number for number, key in enumerate(PRINCIPLES)}
@@ -73,6 +78,7 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
         frameworks=dict(sorted(frameworks.items())),
         sha256=_digest(contents),
         principles=dict(sorted(found.principles.items(), key=lambda item: order.get(item[0], len(order)))),
+        agreements=agreements,
         places=found.places,
     )
 
@@ -93,12 +99,13 @@ def _read_order(contents: Mapping[str, bytes], problems: list[Problem]) -> list[
         parts = PurePosixPath(path).parts
         if PurePosixPath(path).suffix not in (".yaml", ".yml"):
             continue
-        if path == HAND_IN_FILE:
+        if path in (HAND_IN_FILE, AGREEMENTS_FILE):
             by_folder[""].append(path)
         elif len(parts) == 2 and parts[0] in FOLDERS and path.endswith(".yaml"):
             by_folder[parts[0]].append(path)
         else:
-            why = f"Read are {HAND_IN_FILE} and the .yaml files in {', '.join(f'{name}/' for name in FOLDERS)}."
+            folders = ", ".join(f"{name}/" for name in FOLDERS)
+            why = f"Read are {HAND_IN_FILE}, {AGREEMENTS_FILE} and the .yaml files in {folders}."
             problems.append(problem("Nothing reads this file", path, why, "Move or rename it, or remove it."))
     return [path for paths in by_folder.values() for path in paths]
 

@@ -152,11 +152,14 @@ class Question:
 
     id: str
     principle: str
+    """A key of PRINCIPLES; '' where it is asked under one framework only."""
     text: str
     good_evidence: str
     not_enough: str
     weight: float = 4
     core: bool = False
+    framework: str | None = None
+    """The framework it is asked under, where it belongs to none of the ten principles."""
 
 
 class Mode(StrEnum):
@@ -167,9 +170,17 @@ class Mode(StrEnum):
     HUMAN = "human"
 
 
+class Grouping(StrEnum):
+    """What the groups of a framework's criteria are called."""
+
+    PRINCIPLE = "principle"
+    STANDARD = "standard"
+    AREA = "area"
+
+
 @dataclass(frozen=True)
 class Criterion:
-    """One requirement of a framework, with the checks and questions that speak to it."""
+    """One requirement of a framework, in our own words, with the checks and questions that speak to it."""
 
     id: str
     title: str
@@ -177,11 +188,15 @@ class Criterion:
     mode: Mode
     checks: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """Its own, or those of its group."""
+    awaits: tuple[str, ...] = ()
+    """Checks that will speak to it and are not there; one that is there counts among ``checks``."""
 
 
 @dataclass(frozen=True)
 class FrameworkPrinciple:
-    """A principle as a framework uses it."""
+    """A group of criteria: a principle as a framework uses it, or a standard or area of its own."""
 
     key: str
     number: int
@@ -253,6 +268,33 @@ class Framework:
     small_number: int
     """Below this number of records counts come before percentages."""
     adoption: Adoption | None = None
+    grouped_by: Grouping = Grouping.PRINCIPLE
+    """What its groups are called on the page."""
+
+
+class StandardKind(StrEnum):
+    """What was agreed: a framework of criteria, or the overlay of a country or sector."""
+
+    FRAMEWORK = "framework"
+    SCHEME = "scheme"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Who agreed a standard, since and until when, and which agencies adopted it: an entry of ``agreements.yaml``."""
+
+    standard: str
+    """Id of a framework or scheme."""
+    kind: StandardKind
+    title: str
+    agreed_by: str
+    since: str | None
+    """ISO date; None where no document says so."""
+    until: str | None
+    """ISO date; None while it holds."""
+    note: str | None
+    sources: tuple[Source, ...]
+    adoptions: tuple[Adoption, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -267,5 +309,7 @@ class Catalogue:
     """Over every file of the folder, by sorted path."""
     principles: Mapping[str, Principle] = field(default_factory=dict)
     """By key."""
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    """The register of agreed standards, by id of framework or scheme."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Id of a check or question, ``framework`` or ``framework/criterion or gate`` -> file and line, for messages."""

@@ -44,7 +44,7 @@ def read_principle_file(fields: Fields, found: Found) -> None:
             number=int(fields.number("number")),
             title=fields.text("title"),
             summary=fields.text("summary"),
-            sources=_sources(fields),
+            sources=read_sources(fields),
         )
         if key in found.principles:
             where = found.places[f"principle {key}"]
@@ -61,8 +61,9 @@ def read_principle_file(fields: Fields, found: Found) -> None:
 
 
 def read_question_file(fields: Fields, found: Found) -> None:
-    """Read the questions of one principle."""
-    principle = _principle_key(fields, "principle", PRINCIPLES)
+    """Read the questions of one principle, or those that are asked under one framework only."""
+    framework = fields.text("framework") if fields.has("framework") else None
+    principle = _principle_key(fields, "principle", PRINCIPLES) if framework is None else ""
     for item in fields.items("questions", required=True):
         question = Question(
             id=item.text("id"),
@@ -72,6 +73,7 @@ def read_question_file(fields: Fields, found: Found) -> None:
             not_enough=item.text("not_enough"),
             weight=item.number("weight", 4.0),
             core=item.flag("core"),
+            framework=framework,
         )
         item.finish()
         if _is_new(item, "question", question.id, found):
@@ -112,7 +114,7 @@ def _check(fields: Fields, principle: str) -> Check:
         tolerance=fields.number("tolerance", _default_tolerance(cases)),
         why=fields.text("why"),
         fix=fields.text("fix"),
-        sources=_sources(fields),
+        sources=read_sources(fields),
         not_applicable_because=fields.text_or_none("not_applicable_because"),
         not_assessed_because=fields.text_or_none("not_assessed_because"),
         examples=_examples(fields),
@@ -187,9 +189,10 @@ def _default_tolerance(cases: tuple[Case, ...]) -> float:
     return DEFAULT_TOLERANCE[min(scored, key=SEVEREST_FIRST.index)] if scored else 0.0
 
 
-def _sources(fields: Fields) -> tuple[Source, ...]:
+def read_sources(fields: Fields, required: bool = True) -> tuple[Source, ...]:
+    """What stands under ``source``: document and place of each, and how well it was established."""
     sources = []
-    for item in fields.items("source", required=True):
+    for item in fields.items("source", required):
         sources.append(
             Source(
                 ref=item.text("ref"),

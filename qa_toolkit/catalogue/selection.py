@@ -13,6 +13,9 @@ from qa_toolkit.problems import Problem, ProblemKind, UsageError, meant
 
 SEVERITIES = {"minor": 1, "major": 2, "critical": 3, "blocker": 3}
 """Rank by severity, with the word of the page beside the key."""
+SEVERITY_WORDS = ("critical", "major", "minor")
+"""As the page says them, worst first."""
+ROLE_WORDS = tuple(role.value for role in Role)
 _RANK = {Severity.MINOR: 1, Severity.MAJOR: 2, Severity.BLOCKER: 3}
 _SEVERITY = re.compile(r"severity\s*(>=|<=|=|>|<)\s*(.*)", re.IGNORECASE)
 _ROLE = re.compile(r"role\s*[:=]\s*(.*)", re.IGNORECASE)
@@ -86,7 +89,7 @@ def term(word: str, checks: Mapping[str, Check]) -> Term | None:
         return Term(ranks=_ranks(severity[1], limit)) if limit else None
     if role := _ROLE.fullmatch(word):
         key = role[1].strip().lower()
-        return Term(roles=frozenset({Role(key)})) if key in set(Role) else None
+        return Term(roles=frozenset({Role(key)})) if key in ROLE_WORDS else None
     if word.upper() in checks:
         return Term(checks=frozenset({word.upper()}))
     meant_checks = frozenset(
@@ -106,15 +109,15 @@ def nearest(word: str, checks: Mapping[str, Check], otherwise: str) -> str:
     """'Did you mean …?' for a misspelt word of a selection: ``SIZ-2`` is ``SIZ-02`` before it is ``SIZ-12``."""
     letters, _, number = word.upper().partition("-")
     padded = f"{letters}-{number.zfill(2)}"
-    return f"Did you mean '{padded}'?" if padded in checks else meant(word, known_words(checks), otherwise)
+    return meant(padded if padded in checks else word, known_words(checks), otherwise)
 
 
 def known_words(checks: Mapping[str, Check]) -> tuple[str, ...]:
     """Every word that a selection takes."""
     families = dict.fromkeys(family(check_id) for check_id in checks)
     elements = dict.fromkeys(check.element for check in checks.values() if check.element)
-    severities = [f"severity{sign}{name}" for sign in (">=", "=") for name in ("critical", "major", "minor")]
-    roles = [f"role:{role.value}" for role in Role]
+    severities = [f"severity{sign}{name}" for sign in (">=", "=") for name in SEVERITY_WORDS]
+    roles = [f"role:{role}" for role in ROLE_WORDS]
     return (*checks, *families, *PRINCIPLES, HAND_IN, *elements, *severities, *roles)
 
 

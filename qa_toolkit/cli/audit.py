@@ -35,12 +35,13 @@ def audit(
         ),
     ] = None,
     framework: Annotated[
-        str | None,
+        Words,
         typer.Option(
             "-f",
             "--framework",
             metavar="ID",
-            help="The criteria to audit against.  [default: eu-2022]",
+            help="The criteria to audit against. Several with commas, or the option again: the first is the main one,"
+            " the others are reported beside it.  [default: eu-2022]",
             show_default=False,
         ),
     ] = None,
@@ -78,6 +79,16 @@ def audit(
     ] = None,
     mapping: MappingFile = None,
     split_by: SplitBy = None,
+    trust_material: Annotated[
+        Path | None,
+        typer.Option(
+            "--trust-material",
+            metavar="DIR",
+            help="Keys, signers, status lists and contexts, each dated, to check signatures and status against; nothing"
+            " is fetched.",
+            show_default=False,
+        ),
+    ] = None,
     annotated_copies: Annotated[
         bool | None,
         typer.Option(
@@ -158,6 +169,7 @@ def audit(
             "checks": checks,
             "mapping": mapping,
             "split-by": split_by,
+            "trust-material": trust_material,
             "annotated-copies": annotated_copies,
             "format": formats,
             "fail-on": fail_on,
@@ -172,17 +184,21 @@ def audit(
         os.environ,
     )
     set_colour(context, settings.text("color"))
-    if problems:
-        refuse(problems if show_config else [*problems, *further_mistakes(settings, paths or [])], messages)
     if show_config:
+        if problems:
+            refuse(problems, messages)
         typer.echo(settings.shown())
         return
+    agency, mistakes = agency_of(settings)
+    if problems or mistakes:
+        refuse([*problems, *mistakes, *further_mistakes(settings, paths or [])], messages)
     steps = Steps(messages, quiet=settings.yes("quiet"))
     try:
         finished = run_audit(
             paths or [],
             settings.path("output-dir"),
-            framework=settings.text("framework") or "",
+            framework=settings.words("framework"),
+            adoptions=settings.adoptions,
             as_of=settings.as_of,
             select=settings.words("select"),
             ignore=settings.words("ignore"),
@@ -192,7 +208,8 @@ def audit(
             annotated_copies=settings.yes("annotated-copies"),
             formats=settings.words("format"),
             templates=settings.path("templates"),
-            agency=agency_of(settings),
+            agency=agency,
+            trust_material=settings.path("trust-material"),
             command=settings.command(paths or []),
             progress=steps,
         )

@@ -13,18 +13,16 @@ from qa_toolkit.cli.fail_on import Rule, fired
 from qa_toolkit.cli.output import say, say_problems, say_wrapped
 from qa_toolkit.cli.summary import summary_lines
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import ProblemKind
+from qa_toolkit.problems import ProblemKey, ProblemKind
 from qa_toolkit.result import SubmissionResult
 
 ALSO_SAID = (
-    "Columns were not read",
-    "A column is there twice",
-    "Dates could not be read",
-    "Rows of people who did not pass are no awards",
-    "Awards whose result says that they were not passed",
-    "A submission was not split",
-    "A file was not split",
-    "A table was not split",
+    ProblemKey.COLUMNS_NOT_READ,
+    ProblemKey.COLUMN_TWICE,
+    ProblemKey.DATES_NOT_READ,
+    ProblemKey.NOT_PASSED_LEFT_OUT,
+    ProblemKey.NOT_PASSED_KEPT,
+    ProblemKey.NOT_SPLIT,
 )
 """Notes that cost nothing but may change the verdict: whoever audits must see them before believing it."""
 
@@ -33,7 +31,7 @@ def tell(audit: Audit, settings: AuditSettings, rules: Sequence[Rule], messages:
     """Say what came out, and the code to end with."""
     result, verbose = audit.result, settings.yes("verbose")
     listed = (*result.run_problems, *(p for s in result.submissions for p in s.problems))
-    costly = [p for p in listed if verbose or p.kind != ProblemKind.NOTE or p.what in ALSO_SAID]
+    costly = [p for p in listed if verbose or p.kind != ProblemKind.NOTE or p.key in ALSO_SAID]
     say_problems(costly, messages, all_of_them=verbose)
     found = fired(rules, result, messages)
     code = worst(
@@ -97,6 +95,8 @@ def _submission(submission: SubmissionResult) -> dict[str, Any]:
         "submission_id": submission.submission_id,
         "provider_name": submission.declared.provider_name,
         "credentials": submission.credentials,
+        "offers": submission.offers,
+        "provider_profile": submission.profile,
         "findings": submission.findings,
         "problems": len(submission.problems),
         "criteria": {
@@ -120,4 +120,14 @@ def _submission(submission: SubmissionResult) -> dict[str, Any]:
             for score in submission.before.principles
         },
         "checks": {outcome.check_id: outcome.status.value for outcome in submission.checks},
+        "further_frameworks": {
+            further.framework_id: {
+                "overall": further.scores.overall.score,
+                "groups": {
+                    score.key: {"score": score.score, "coverage": score.coverage, "band": score.band}
+                    for score in further.scores.principles
+                },
+            }
+            for further in submission.further
+        },
     }

@@ -1,7 +1,7 @@
 """The settings of an audit, typed: options, environment and file merged and looked at, every mistake at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -13,6 +13,7 @@ from qa_toolkit.configuration.settings import BY_NAME, Kind, NotAValueError, Val
 from qa_toolkit.problems import AuditError, Problem, ProblemKind
 
 if TYPE_CHECKING:
+    from qa_toolkit.catalogue.models import Adoption
     from qa_toolkit.report.agency import Agency
 
 Typed = str | bool | Path | list[str] | None
@@ -35,6 +36,8 @@ class AuditSettings:
     """The table ``[agency]`` of the file of settings, as written."""
     folder: Path
     """Where that file lies: a logo is named from there."""
+    adopted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The table ``[adoption]`` of that file."""
 
     def path(self, name: str) -> Path | None:
         """A path, if one is set."""
@@ -57,15 +60,28 @@ class AuditSettings:
         """The day the data are judged for."""
         return cast("date | None", self.merged["as-of"].value) or date.today()
 
+    @property
+    def adoptions(self) -> "dict[str, Adoption]":
+        """Framework id -> its adoption."""
+        from qa_toolkit.catalogue.models import Adoption
+
+        main = next(iter(self.words("framework")), "")
+        return {
+            name or main: Adoption(
+                one.get("by", ""), one.get("legal_basis", ""), one.get("since", ""), one.get("until")
+            )
+            for name, one in self.adopted.items()
+        }
+
     def shown(self) -> str:
         """All of it as a file of settings, with the origin of each value."""
-        return as_toml(self.merged, self.agency)
+        return as_toml(self.merged, self.agency, self.adopted)
 
     def command(self, paths: list[Path]) -> str:
         """The command for the provenance of the report: what bears on the result, files by their kind, no folders."""
         shown = [path.resolve().name if path.is_dir() else f"file{path.suffix.lower()}" for path in paths]
         words = ["qa-toolkit", "audit", *shown]
-        for name in ("framework", "as-of", "select", "ignore", "checks", "mapping", "split-by"):
+        for name in ("framework", "as-of", "select", "ignore", "checks", "mapping", "split-by", "trust-material"):
             value = self.merged[name].value
             if value == BY_NAME[name].default:
                 continue
@@ -105,11 +121,12 @@ def settings_of(
         merged,
         configuration.agency if configuration is not None else {},
         configuration.folder if configuration is not None else Path(),
+        configuration.adoptions if configuration is not None else {},
     )
     if settings.yes("quiet") and settings.yes("verbose"):
         problems.append(_TOGETHER)
-    words = settings.words("fail-on")
-    rules, mistakes = parse(words, _bands(settings) if any(word.strip().startswith(BAND) for word in words) else ())
+    words = tuple(word.strip().lower() for word in settings.words("fail-on"))
+    rules, mistakes = parse(words, _bands(settings) if any(word.startswith(BAND) for word in words) else ())
     return settings, rules, [*problems, *mistakes]
 
 
@@ -128,30 +145,29 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
         settings.words("format"),
         settings.yes("annotated-copies"),
         settings.path("templates"),
+        settings.path("trust-material"),
     )
-    try:
-        agency_of(settings)
-    except AuditError as error:
-        found.extend(error.problems)
     try:
         own = checks if checks is not None and checks.is_dir() else None
         catalogue = load_catalogue(shipped_folder("checks"), own)
-        framework = settings.text("framework") or ""
-        chosen_checks(catalogue, framework, settings.words("select"), settings.words("ignore"))
+        frameworks, select, ignore = (settings.words(name) for name in ("framework", "select", "ignore"))
+        chosen_checks(catalogue, frameworks, select, ignore, tuple(settings.adoptions))
     except AuditError as error:
         found.extend(error.problems)
     return found
 
 
-def agency_of(settings: AuditSettings) -> "Agency | None":
-    """The agency that the reports carry, as the file of settings describes it; None where it names none.
+def agency_of(settings: AuditSettings) -> "tuple[Agency | None, tuple[Problem, ...]]":
+    """The agency that the reports carry, as the file of settings describes it, and why it cannot be shown so.
 
-    Raises:
-        AgencyError: it cannot be shown as asked; carries every reason.
+    None where the file names none, or where there is a reason.
     """
-    from qa_toolkit.report.agency import agency_from
+    from qa_toolkit.report.agency import AgencyError, agency_from
 
-    return agency_from(settings.agency, settings.folder) if settings.agency else None
+    try:
+        return (agency_from(settings.agency, settings.folder) if settings.agency else None), ()
+    except AgencyError as error:
+        return None, error.problems
 
 
 def _value(name: str, value: Typed) -> Value:
@@ -174,5 +190,6 @@ def _bands(settings: AuditSettings) -> tuple[str, ...]:
         frameworks = load_catalogue(shipped_folder("checks"), own).frameworks
     except AuditError:
         frameworks = load_catalogue(shipped_folder("checks")).frameworks
-    framework = frameworks.get(settings.text("framework") or "") or next(iter(frameworks.values()))
+    main = next(iter(settings.words("framework")), "")
+    framework = frameworks.get(main) or next(iter(frameworks.values()))
     return tuple(band.key for band in framework.bands)

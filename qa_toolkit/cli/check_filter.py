@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from qa_toolkit.catalogue.models import HAND_IN, PRINCIPLES, Check, Role
-from qa_toolkit.catalogue.selection import Term, split_terms, term
+from qa_toolkit.catalogue.models import HAND_IN, PRINCIPLES, Check
+from qa_toolkit.catalogue.selection import ROLE_WORDS, SEVERITY_WORDS, Term, split_terms, term
 from qa_toolkit.problems import Problem, ProblemKind, UsageError, meant
 
 _WRITTEN = {"role": "role:{}", "principle": "{}", "severity": "severity={}", "element": "{}"}
@@ -17,9 +17,9 @@ def filtered(checks: Sequence[Check], wanted: Mapping[str, Sequence[str]]) -> tu
     """
     by_id = {check.id: check for check in checks}
     known: dict[str, tuple[str, ...]] = {
-        "role": tuple(role.value for role in Role),
+        "role": ROLE_WORDS,
         "principle": (*PRINCIPLES, HAND_IN),
-        "severity": ("critical", "major", "minor"),
+        "severity": SEVERITY_WORDS,
         "element": tuple(dict.fromkeys(check.element for check in checks if check.element)),
     }
     problems: list[Problem] = []

@@ -57,9 +57,9 @@ def _rule(word: str, bands: Sequence[str]) -> Rule | None:
         return Rule(word, _asked)
     if word.startswith(BAND) and word.removeprefix(BAND) in bands:
         low = frozenset(bands[bands.index(word.removeprefix(BAND)) :])
-        return Rule(word, lambda _, submission, m: _judged(submission, low, m))
+        return Rule(word, lambda result, submission, m: _judged(result, submission, low, m))
     if score := _SCORE.fullmatch(word):
-        return Rule(word, lambda _, submission, m: _scored(submission, float(score[1]), m))
+        return Rule(word, lambda result, submission, m: _scored(result, submission, float(score[1]), m))
     return None
 
 
@@ -87,26 +87,32 @@ def _asked(_: AuditResult, submission: SubmissionResult, m: Messages) -> Iterato
         yield m("fail_on.review", n=len(ids), checks=_listed(ids, m))
 
 
-def _judged(submission: SubmissionResult, low: frozenset[str], m: Messages) -> Iterator[str]:
+def _judged(result: AuditResult, submission: SubmissionResult, low: frozenset[str], m: Messages) -> Iterator[str]:
     bands = [(one.key, one.band) for one in submission.before.principles if one.band is not None]
     if not bands:
         yield m("fail_on.no_band")
     for key, band in bands:
         if band in low:
-            yield m("fail_on.band", principle=m(f"principle.{key}"), band=m(f"terminal.band.{band}"))
+            yield m("fail_on.band", principle=_titles(result)[key], band=m(f"terminal.band.{band}"))
     overall = submission.before.overall.band
     if overall in low:
         yield m("fail_on.band", principle=m("fail_on.overall"), band=m(f"terminal.band.{overall}"))
 
 
-def _scored(submission: SubmissionResult, least: float, m: Messages) -> Iterator[str]:
-    scores = [(m(f"principle.{one.key}"), one.score) for one in submission.before.principles]
+def _scored(result: AuditResult, submission: SubmissionResult, least: float, m: Messages) -> Iterator[str]:
+    titles = _titles(result)
+    scores = [(titles[one.key], one.score) for one in submission.before.principles]
     scores.append((m("fail_on.overall"), submission.before.overall.score))
     if all(score is None for _, score in scores):
         yield m("fail_on.no_score")
     for name, score in scores:
         if score is not None and score < least:
             yield m("fail_on.score", principle=name, score=m.points(score))
+
+
+def _titles(result: AuditResult) -> dict[str, str]:
+    """The principles, standards or areas of the main framework, by key."""
+    return {principle.key: principle.title for principle in result.framework.principles}
 
 
 def _listed(ids: Sequence[str], m: Messages) -> str:

@@ -8,7 +8,7 @@ import typer
 
 from qa_toolkit.cli.output import refuse
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import Problem, ProblemKind, not_there
 
 DEFAULT_FOLDER = Path("submission")
 
@@ -47,8 +47,8 @@ def init(
     prints one to start from.
     """
     messages = Messages()
-    if checks is not None and not checks.is_dir():
-        _refuse("template.no_checks", [str(checks)], messages)
+    if missing := not_there((), checks=checks):
+        refuse(missing, messages)
 
     from qa_toolkit.intake.template.contents import load_contents
     from qa_toolkit.intake.template.text_files import template_csv

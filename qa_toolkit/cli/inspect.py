@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from qa_toolkit.cli.exit_codes import ExitCode
-from qa_toolkit.cli.options import MappingFile, SplitBy, refuse_missing
+from qa_toolkit.cli.options import MappingFile, SplitBy
 from qa_toolkit.cli.output import Steps, refuse, say, say_problems
 from qa_toolkit.messages import Messages
-from qa_toolkit.problems import AuditError, Problem, ProblemKind
+from qa_toolkit.problems import AuditError, Problem, ProblemKind, not_there
 
 
 def inspect(
@@ -51,7 +51,8 @@ def inspect(
     from qa_toolkit.resources import shipped_folder
 
     messages = Messages()
-    refuse_missing(paths, messages, mapping=mapping, checks=checks)
+    if missing := not_there(paths, mapping, checks):
+        refuse(missing, messages)
     vocabularies = [root / "vocabularies" for root in (checks, shipped_folder("checks")) if root is not None]
     steps = Steps(messages)
     try:
@@ -85,7 +86,7 @@ def inspect(
             _refuse("inspect.cannot_write", write_mapping, messages, reason=error.strerror or type(error).__name__)
         say(messages("inspect.written", file=str(write_mapping)))
     problems = (*outcome.problems, *outcome.run_problems)
-    if not any(submission.credentials or submission.offers for submission in submissions):
+    if not any(submission.credentials or submission.offers or submission.profile for submission in submissions):
         raise typer.Exit(ExitCode.NOTHING_TO_AUDIT)
     if any(problem.kind is ProblemKind.FILE for problem in problems):
         raise typer.Exit(ExitCode.INCOMPLETE)

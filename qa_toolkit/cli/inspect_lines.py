@@ -18,11 +18,11 @@ def lines_of(submission: InspectedSubmission, messages: Messages) -> Iterator[st
     counted = [messages("terminal.credentials", n=submission.credentials)]
     if submission.offers:
         counted.append(messages("inspect.offers", n=submission.offers))
+    if submission.profile:
+        counted.append(messages("handed_in.profiles", n=1))
     if submission.repeats_left_out:
         counted.append(messages("inspect.repeats", n=submission.repeats_left_out))
     yield from _wrapped(f"{submission.submission_id} · {', '.join(counted)}", "")
-    if submission.offers:
-        yield from _wrapped(messages("inspect.offers_not_judged"), "  ")
     for key, numbers, tables in _files(submission):
         yield ""
         name = messages(f"format.{key[0]}")

@@ -1,4 +1,4 @@
-"""Options that several commands share, and the look at their paths before any work is done."""
+"""Options that several commands share."""
 
 import os
 from collections.abc import Sequence
@@ -6,10 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from qa_toolkit.cli.output import refuse
-from qa_toolkit.messages import Messages
-from qa_toolkit.problems import Problem, ProblemKind
 
 COLOURS = ("auto", "always", "never")
 
@@ -90,24 +86,3 @@ TemplatesFolder = Annotated[
         show_default=False,
     ),
 ]
-
-
-def refuse_missing(
-    paths: Sequence[Path], messages: Messages, *, mapping: Path | None = None, checks: Path | None = None
-) -> None:
-    """End with exit code 2 where a path that was given is not there; all of them are told."""
-    problems = [
-        _problem(path, "There is no such file or folder", "Check the spelling of the path.")
-        for path in paths
-        if not path.exists()
-    ]
-    if mapping is not None and not mapping.is_file():
-        problems.append(_problem(mapping, "There is no such mapping", "Give a mapping.yaml with --mapping."))
-    if checks is not None and not checks.is_dir():
-        problems.append(_problem(checks, "There is no such folder of checks", "Give a folder with --checks."))
-    if problems:
-        refuse(problems, messages)
-
-
-def _problem(path: Path, what: str, fix: str) -> Problem:
-    return Problem(ProblemKind.FILE, what, str(path), "Nothing was found at this path.", fix)

@@ -29,6 +29,7 @@ def summary_lines(audit: Audit, messages: Messages, *, everything: bool = False)
     ``everything`` lists every fix and every file.
     """
     result = audit.result
+    messages = messages.speaking_of(result.framework.grouped_by)
     lines: list[str] = []
     if result.selection is not None:
         lines += [*_selection(result.selection, len(result.checks), messages), ""]
@@ -55,12 +56,12 @@ def _selection(selection: Selection, checks: int, messages: Messages) -> list[st
 
 
 def _submission(result: AuditResult, submission: SubmissionResult, messages: Messages, everything: bool) -> list[str]:
-    name = submission.declared.provider_name or submission.submission_id
-    head = wrapped(f"{name} · {messages('terminal.credentials', n=submission.credentials)}")
+    head = wrapped(f"{submission.name} · {Words(messages).handed_in(submission)}")
     lines = [
         *(typer.style(line, bold=True) for line in head),
         *wrapped(Words(messages).sentence(submission.verdict)),
         *wrapped(Words(messages).unread(submission) or ""),
+        *wrapped(Words(messages).authenticity(submission) if submission.authenticity else ""),
         "",
         f"{'':<{2 + _LABEL}}{messages('terminal.score'):>6}  {messages('terminal.coverage'):>8}  "
         + messages("terminal.judgement"),
@@ -79,6 +80,11 @@ def _submission(result: AuditResult, submission: SubmissionResult, messages: Mes
         lines += wrapped(text)
     else:
         lines.append(messages("terminal.overall", score=messages.points(overall.score)))
+    for further, scores in zip(result.further, submission.further, strict=True):
+        told = messages(
+            "terminal.further", framework=further.framework.title, sentence=Words(messages).sentence(scores.verdict)
+        )
+        lines += ["", *wrapped(told, later="  ")]
     if submission.fixes:
         lines += ["", messages("terminal.fix_first")]
         for fix in submission.fixes if everything else submission.fixes[:FIRST_FIXES]:
@@ -141,7 +147,7 @@ def _fix(fix: Fix, result: AuditResult, messages: Messages) -> list[str]:
 def _many(result: AuditResult, messages: Messages) -> list[str]:
     keys = [principle.number for principle in result.framework.principles]
     lines = [messages("terminal.submissions", n=len(result.submissions)), ""]
-    names = [s.declared.provider_name or s.submission_id for s in result.submissions]
+    names = [s.name for s in result.submissions]
     lines.append(f"  {'':<18}" + "".join(f"{number:>6}" for number in keys))
     for submission, name in zip(result.submissions[:MOST_SUBMISSIONS], names, strict=False):
         # Two of one name differ in what their folders are called.

@@ -9,6 +9,8 @@ from qa_toolkit.configuration.read import Configuration, ConfigurationError
 from qa_toolkit.configuration.settings import PREFIX, SETTINGS, NotAValueError, Value, from_text
 from qa_toolkit.problems import Problem, ProblemKind, meant
 
+DAYS = ("since", "until")
+"""Keys of an adoption that hold a day."""
 CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 """Names the file of settings."""
 
@@ -46,6 +48,8 @@ def merge(
             fix = meant(name, (*variables, CONFIG_VARIABLE), "Remove it from the environment.", cutoff=0.8)
             problems.append(Problem(ProblemKind.FILE, f"There is no setting '{name}'", "environment", why, fix))
             continue
+        if not environment[name].strip():
+            continue  # as for any program, an empty variable is one that is not set
         try:
             from_environment[setting.name] = from_text(setting, environment[name])
         except NotAValueError as error:
@@ -70,7 +74,11 @@ def merge(
     return merged
 
 
-def as_toml(settings: Mapping[str, Resolved], agency: Mapping[str, str]) -> str:
+def as_toml(
+    settings: Mapping[str, Resolved],
+    agency: Mapping[str, str],
+    adoptions: Mapping[str, Mapping[str, str]] | None = None,
+) -> str:
     """The merged settings as a file of settings, with the origin of each as a comment."""
     lines = ["[audit]"]
     for name, one in settings.items():
@@ -79,6 +87,9 @@ def as_toml(settings: Mapping[str, Resolved], agency: Mapping[str, str]) -> str:
     lines += ["", "[agency]" if agency else "# [agency]", *(f"{key} = {_toml(value)}" for key, value in agency.items())]
     if not agency:
         lines += ['# name = "…"', '# logo = "logo.svg"', '# colour = "#1f4e79"', '# link = "https://…"']
+    for framework, adoption in (adoptions or {}).items():
+        lines += ["", f"[adoption.{framework}]" if framework else "[adoption]"]
+        lines += [f"{key} = {value if key in DAYS else _toml(value)}" for key, value in adoption.items()]
     return "\n".join(lines)
 
 
@@ -90,5 +101,5 @@ def _toml(value: Value) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(_toml(word) for word in value)}]"
     text = value.as_posix() if isinstance(value, Path) else str(value)
-    escaped = "".join({'"': '\\"', "\\": "\\\\"}.get(c, c if c.isprintable() else f"\\u{ord(c):04x}") for c in text)
+    escaped = "".join({'"': '\\"', "\\": "\\\\"}.get(c, c if c.isprintable() else f"\\U{ord(c):08x}") for c in text)
     return f'"{escaped}"'

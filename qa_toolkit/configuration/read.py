@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from qa_toolkit.configuration.adoptions import read_adoptions
 from qa_toolkit.configuration.settings import AGENCY_KEYS, BY_NAME, FILE_NAME, NotAValueError, Value, from_toml
 from qa_toolkit.problems import AuditError, Problem, ProblemKind, meant
 
-TABLES = ("audit", "agency")
+TABLES = ("audit", "agency", "adoption")
 
 
 class ConfigurationError(AuditError):
@@ -30,6 +31,8 @@ class Configuration:
     """The table ``[agency]``, as written: name, logo, colour, link."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """``audit.select`` -> line."""
+    adoptions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The table ``[adoption]``: framework id, '' for the main one -> by, legal_basis, since, until."""
 
 
 def find_configuration(given: Path | None) -> Configuration | None:
@@ -73,7 +76,7 @@ def read_configuration(path: Path) -> Configuration:
     for name, table in document.items():
         if name not in TABLES:
             fix = meant(name, TABLES, "Move what it says into [audit] or [agency], or remove it.")
-            refuse(f"There is no table or key '{name}'", name, "Tables are [audit] and [agency].", fix)
+            refuse(f"There is no table or key '{name}'", name, "Tables are [audit], [agency] and [adoption].", fix)
         elif not isinstance(table, dict):
             refuse(f"'{name}' is no table", name, "It is a single value.", f"Begin a table with a line [{name}].")
     audit: dict[str, Value] = {}
@@ -96,9 +99,10 @@ def read_configuration(path: Path) -> Configuration:
             refuse(f"'{key}' is no text", f"agency.{key}", "It takes a text.", f'Write {key} = "…".')
         else:
             agency[key] = value
+    adoptions = read_adoptions(_table(document, "adoption"), refuse)
     if problems:
         raise ConfigurationError(problems)
-    return Configuration(path.name, path.parent, audit, agency, lines)
+    return Configuration(path.name, path.parent, audit, agency, lines, adoptions)
 
 
 def _table(document: Mapping[str, object], name: str) -> Mapping[str, object]:

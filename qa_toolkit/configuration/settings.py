@@ -44,13 +44,14 @@ class Setting:
 
 SETTINGS = (
     Setting("output-dir", Kind.PATH, Path("audit-report")),
-    Setting("framework", Kind.TEXT, "eu-2022"),
+    Setting("framework", Kind.WORDS, ("eu-2022",)),
     Setting("as-of", Kind.DAY),
     Setting("select", Kind.WORDS, ()),
     Setting("ignore", Kind.WORDS, ()),
     Setting("checks", Kind.PATH),
     Setting("mapping", Kind.PATH),
     Setting("split-by", Kind.TEXT),
+    Setting("trust-material", Kind.PATH),
     Setting("annotated-copies", Kind.YES_NO, False),
     Setting("templates", Kind.PATH),
     Setting("format", Kind.WORDS, ("html", "xlsx")),
@@ -100,6 +101,8 @@ def from_text(setting: Setting, text: str, folder: Path = Path()) -> Value:
         NotAValueError: the text says nothing the setting takes.
     """
     if setting.kind is Kind.PATH:
+        if not text.strip():
+            raise NotAValueError("An empty text is no path.", f"Write {_example(setting)}, or leave it out.")
         return folder / text
     if setting.kind is Kind.WORDS:
         return tuple(word for part in text.split(",") if (word := part.strip()))

@@ -1,7 +1,9 @@
 """The examples of every check, run through the real engine: what a check says of itself must be true.
 
-An example names canonical columns; what it leaves out is not there. Defaults: a higher education provider that hands in
-full data, all awards, all columns, hours of total workload; a row of a table; the audit as of 2026-09-30.
+An example names canonical columns; what it leaves out is not there. It is a row of the first table that its check
+reads, or of the one it names (``table: offers``); records beside it stand under ``also``, of any table. Defaults: a
+higher education provider that hands in full data, all awards, all columns, hours of total workload; a row of a table;
+the audit as of 2026-09-30.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +18,7 @@ from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.facts import derive_facts
 from qa_toolkit.records.store import RecordStore, open_store
-from qa_toolkit.records.tables import CREDENTIALS, ELEMENTS
+from qa_toolkit.records.tables import ELEMENTS, OFFER_ELEMENTS, TABLES
 from qa_toolkit.resources import shipped_folder
 from qa_toolkit.result import CaseKey, State
 
@@ -55,6 +57,10 @@ COLUMNS_OF_ELEMENT: Mapping[str, tuple[str, ...]] = {
 """An element is stated where one of these is given; optional elements by their raw text."""
 
 KINDS = ("pass", "fail", "silent")
+
+RECORD_TABLES = ("credentials", "offers", "providers")
+EXAMPLE_RECORDS = ("", "f1-r1000", "f2-r1000", "profile")
+"""Ids of what examples are about: a submission, a credential, an offer, a provider; other ids are their siblings'."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,9 @@ def run_examples(checks: Sequence[Check]) -> tuple[Problem, ...]:
 def load_examples(examples: Sequence[Example], store: RecordStore) -> None:
     """Write the examples as records and derive their facts."""
     store.append("submissions", (_submission(example) for example in examples))
-    store.append("credentials", (row for example in examples for row in _records(example)))
+    rows = [row for example in examples for row in _records(example)]
+    for name in RECORD_TABLES:
+        store.append(name, (row for table, row in rows if table == name))
     derive_facts(store.connection, AS_OF, [shipped_folder("checks") / "vocabularies"])
 
 
@@ -109,7 +117,7 @@ def states_of_examples(connection: duckdb.DuckDBPyConnection, outcome: EngineOut
     found: dict[str, dict[CaseKey, str]] = {}
     for table, keys in outcome.cases.items():
         rows = connection.execute(
-            f"SELECT submission_id, states FROM {table}_states WHERE record_id IN ('', 'f1-r1000')"
+            f"SELECT submission_id, states FROM {table}_states WHERE record_id IN {EXAMPLE_RECORDS}"
         ).fetchall()
         for submission_id, states in rows:
             found.setdefault(submission_id, {}).update(zip(keys, states, strict=True))
@@ -138,34 +146,42 @@ def _problem(check_id: str, name: str, why: str) -> Problem:
 
 
 def _submission(example: Example) -> dict[str, Any]:
-    return {**SUBMISSION, **example.record.get("submission", {}), "submission_id": example.submission_id}
+    rows = [table for table, _ in _records(example)]
+    found = {"offers_found": rows.count("offers"), "profile_found": "providers" in rows}
+    return {**SUBMISSION, **found, **example.record.get("submission", {}), "submission_id": example.submission_id}
 
 
-def _records(example: Example) -> Iterator[dict[str, Any]]:
-    """Siblings come before the example: where order matters, the example is the later one.
+def _records(example: Example) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of an example, each with its table.
 
-    An example about a submission is no record itself; its records stand under ``also``, each as often as its
-    ``repeat`` says.
+    Siblings come before the example: where order matters, the example is the later one. An example about a submission
+    is no record itself; its records stand under ``also``, each as often as its ``repeat`` says.
     """
+    first = next((case.table for case in example.check.cases), "credentials")
+    own = example.record.get("table", first)
+    beside = own if own in RECORD_TABLES else "credentials"
     siblings = [one for one in example.record.get("also", ()) for _ in range(one.get("repeat", 1))]
-    if all(case.table != "credentials" for case in example.check.cases):
-        yield from (_record(example.submission_id, row, record) for row, record in enumerate(siblings, 1))
-        return
-    for number, record in enumerate((*siblings, example.record), 1):
-        row = 1000 if number > len(siblings) else number
-        yield _record(example.submission_id, row, record)
+    for number, record in enumerate(siblings, 1):
+        table = record.get("table", beside)
+        yield table, _record(table, example.submission_id, number, record)
+    if own in RECORD_TABLES:
+        yield own, _record(own, example.submission_id, 1000, example.record)
 
 
-def _record(submission_id: str, row: int, stated: Mapping[str, Any]) -> dict[str, Any]:
-    values = {key: value for key, value in stated.items() if key in _CANONICAL}
-    if "eqf_level" in values:
+def _record(table: str, submission_id: str, row: int, stated: Mapping[str, Any]) -> dict[str, Any]:
+    canonical = _CANONICAL[table]
+    values = {key: value for key, value in stated.items() if key in canonical}
+    place = {"source_place": f"row {row}", "source_file": 1, "submission_id": submission_id}
+    for name in [name for name in values if f"{name}_raw" in canonical and canonical[name].type == "DATE"]:
+        values.setdefault(f"{name}_raw", str(values[name]))
+    if table == "providers":
+        return {"source_format": "table", **values, **place, "record_id": "profile"}
+    if "eqf_level" in values and table == "credentials":
         values.setdefault("eqf_raw", str(values["eqf_level"]))
     if "title" in values:
         entry = {"language": values.get("title_language"), "text": values["title"]}
         values.setdefault("titles", [entry])
-    for name in [name for name in values if f"{name}_raw" in _CANONICAL and _CANONICAL[name].type == "DATE"]:
-        values.setdefault(f"{name}_raw", str(values[name]))
-    for element in ELEMENTS:
+    for element in ELEMENTS if table == "credentials" else OFFER_ELEMENTS:
         given = COLUMNS_OF_ELEMENT.get(element, (f"{element}_raw",))
         if f"{element}_strength" in values or f"{element}_cause" in values:
             continue
@@ -173,15 +189,16 @@ def _record(submission_id: str, row: int, stated: Mapping[str, Any]) -> dict[str
             values[f"{element}_strength"] = "structured"
         else:
             values[f"{element}_cause"] = "empty"
+    form, file = ("extract", 1) if table == "credentials" else ("catalogue", 2)
     return {
-        "source_place": f"row {row}",
-        "source_file": 1,
-        "evidence_form": "extract",
+        "evidence_form": form,
         "source_format": "table",
+        **place,
+        "source_file": file,
         **values,
         "submission_id": submission_id,
-        "record_id": f"f1-r{row}",
+        "record_id": f"f{file}-r{row}",
     }
 
 
-_CANONICAL = {column.name: column for column in CREDENTIALS}
+_CANONICAL = {table: {column.name: column for column in TABLES[table]} for table in RECORD_TABLES}

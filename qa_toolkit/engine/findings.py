@@ -1,169 +1,201 @@
-"""Findings: every record that fails a check, with its place and what was observed, from one scan.
+"""Findings: every record that fails a check, with its place and what was observed.
 
-A finding names a record by its place, never by a person; what it may show lies in ``shown.py``.
+A finding names a record by its place, never by a person; what it may show lies in ``shown.py``. All that findings of a
+table show is put beside each failing record once, in the order of the records; each case then takes its records from
+there, so that findings lie in their order without being sorted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 
 from qa_toolkit.catalogue.models import Check
-from qa_toolkit.engine.predicates import Predicates
-from qa_toolkit.engine.shown import KEY, hide_learners, names_another, origin_columns, shown_columns, shown_facts
-from qa_toolkit.privacy import names_learner
+from qa_toolkit.engine.shown import (
+    KEY,
+    KEYS,
+    hide_learners,
+    is_placed,
+    names_another,
+    names_shown,
+    origin_columns,
+    shown_expressions,
+)
+from qa_toolkit.privacy import LEARNER_WORDS, names_learner
 from qa_toolkit.records.facts import FACT_TABLE, SHOWN_ONLY
-from qa_toolkit.result import CaseKey
+from qa_toolkit.result import CaseKey, State
 
 NOT_STATED = "(not stated)"
+_NATURAL = "source_file_of(record_id), number_of(record_id), record_id"
+"""The natural order of records: by file, then by the number of row or item, never 'row 10' before 'row 9'."""
+_MACROS = """
+CREATE OR REPLACE MACRO source_file_of(id) AS coalesce(try_cast(regexp_extract(id, 'f([0-9]+)', 1) AS INT), 0);
+CREATE OR REPLACE MACRO number_of(id) AS coalesce(try_cast(regexp_extract(id, '([0-9]+)$', 1) AS INT), 0);
+"""
 
 
 def create_findings(
     connection: duckdb.DuckDBPyConnection,
     checks: Sequence[Check],
     cases: Mapping[str, tuple[CaseKey, ...]],
-    predicates: Mapping[CaseKey, Predicates],
 ) -> None:
-    """Create the table ``findings``: the first failing case of a check counts, places and values are ready to show."""
-    connection.execute(
-        'CREATE OR REPLACE TABLE failures (check_id VARCHAR, "case" VARCHAR, table_name VARCHAR,'
-        " submission_id VARCHAR, record_id VARCHAR, pattern INTEGER)"
-    )
-    for table, keys in cases.items():
-        if any(key in predicates for key in keys):
-            _collect_failures(connection, table, keys, predicates)
-    by_id = {check.id: check for check in checks}
+    """Create the table ``findings`` from ``patterns`` and the states of the records.
+
+    The first failing case of a check counts; places and values are ready to show.
+
+    Args:
+        connection: the run's database.
+        checks: the catalogue.
+        cases: table -> its cases, in the order of the characters of a pattern.
+    """
+    connection.execute(_MACROS)
     connection.execute(
         'CREATE OR REPLACE TABLE findings (check_id VARCHAR, "case" VARCHAR, table_name VARCHAR,'
         " submission_id VARCHAR, record_id VARCHAR, record_key VARCHAR, place VARCHAR, pattern INTEGER,"
         " observed VARCHAR)"
     )
-    failing = connection.execute("SELECT DISTINCT table_name, check_id FROM failures ORDER BY ALL").fetchall()
-    hidden = hide_learners(connection, [(table, by_id[check_id]) for table, check_id in failing])
-    for table, check_id in failing:
-        if table == "credentials":
-            _describe_credentials(connection, by_id[check_id], hidden)
-        else:
-            _describe_submissions(connection, by_id[check_id], table, hidden)
+    by_id = {check.id: check for check in checks}
+    failing = {table: failing_cases(connection, table, keys) for table, keys in sorted(cases.items())}
+    hidden = hide_learners(connection, [(key.table, by_id[key.check_id]) for some in failing.values() for key in some])
+    for table, some in failing.items():
+        if not some:
+            continue
+        _create_failing_records(connection, table, [by_id[key.check_id] for key in some], hidden)
+        for key in sorted(some):
+            _describe(connection, key, cases[table], by_id[key.check_id], hidden)
+    connection.execute("DROP TABLE IF EXISTS failing_records")
+
+
+def failing_cases(connection: duckdb.DuckDBPyConnection, table: str, keys: Sequence[CaseKey]) -> tuple[CaseKey, ...]:
+    """The cases of a table that any record fails, as the first of their check."""
+    counted = ", ".join(f"count(*) FILTER (WHERE {first_failure(key, keys)})" for key in keys)
+    row = connection.execute(f"SELECT {counted} FROM patterns WHERE table_name = ?", [table]).fetchone() or ()
+    return tuple(key for key, number in zip(keys, row, strict=False) if number)
+
+
+def first_failure(key: CaseKey, keys: Sequence[CaseKey]) -> str:
+    """SQL for whether a pattern's ``states`` fail this case of a check and none of its earlier ones."""
+    own = list(keys).index(key)
+    earlier = [index for index, other in enumerate(keys[:own]) if other.check_id == key.check_id]
+    conditions = [f"states[{own + 1}] = '{State.FAILED.value}'"]
+    return " AND ".join([*conditions, *(f"states[{index + 1}] <> '{State.FAILED.value}'" for index in earlier)])
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write findings, patterns and facts into the folder: sorted, the same bytes for the same data."""
-    natural = "source_file_of(record_id), number_of(record_id), record_id"
-    connection.execute(
-        "CREATE OR REPLACE MACRO source_file_of(id) AS"
-        " coalesce(try_cast(regexp_extract(id, 'f([0-9]+)', 1) AS INT), 0);"
-        "CREATE OR REPLACE MACRO number_of(id) AS coalesce(try_cast(regexp_extract(id, '([0-9]+)$', 1) AS INT), 0)"
-    )
+    connection.execute(_MACROS)
     orders = {
-        "findings": f'submission_id, table_name, check_id, "case", {natural}',
+        "findings": f'submission_id, table_name, check_id, "case", {_NATURAL}',
         "patterns": "number",
-        "credential_facts": f"submission_id, {natural}",
+        "credential_facts": f"submission_id, {_NATURAL}",
+        "offer_facts": f"submission_id, {_NATURAL}",
+        "provider_facts": "submission_id",
         "submission_facts": "submission_id",
     }
+    # Findings of one submission are made in their order; sorting millions would take longer than making them.
+    row = connection.execute("SELECT count(DISTINCT submission_id) FROM findings").fetchone()
+    findings_in_order = bool(row and row[0] <= 1)
     threads = connection.execute("SELECT current_setting('threads')").fetchone()
     for table, order in orders.items():
         target = (folder / f"{table}.parquet").as_posix().replace("'", "''")
         # No place and no text of a record leaves with the facts: they are numbers, yes and no.
         left_out = SHOWN_ONLY.get(table)
         columns = f"* EXCLUDE ({', '.join(left_out)})" if left_out else "*"
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE ordered AS SELECT {columns} FROM {table} ORDER BY {order}")
+        source = table
+        if table != "findings" or not findings_in_order:
+            connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE ordered AS SELECT {columns} FROM {table} ORDER BY {order}"
+            )
+            source = "ordered"
         connection.execute("SET threads = 1")  # groups of rows in the file must not depend on the number of processors
-        connection.execute(f"COPY ordered TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(f"COPY {source} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
         connection.execute(f"SET threads = {threads[0] if threads else 1}")
     connection.execute("DROP TABLE ordered")
 
 
-def _collect_failures(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    keys: Sequence[CaseKey],
-    predicates: Mapping[CaseKey, Predicates],
+def _create_failing_records(
+    connection: duckdb.DuckDBPyConnection, table: str, checks: Iterable[Check], hidden: frozenset[str]
 ) -> None:
-    """One scan of the facts: each record unnests into the numbers of the cases it fails."""
-    numbers = []
-    for index, key in enumerate(keys):
-        if key not in predicates:
-            continue
-        earlier = [
-            f"NOT coalesce(({predicates[other].failed}), FALSE)"
-            for other in keys[:index]
-            if other.check_id == key.check_id and other in predicates
-        ]
-        condition = " AND ".join([f"({predicates[key].failed})", *earlier])
-        numbers.append(f"CASE WHEN {condition} THEN {index} END")
+    """Create ``failing_records``: each record that fails any check, in natural order, with all that findings show."""
+    facts = FACT_TABLE[table]
+    canonical, derived = names_shown(table, checks)
+    selected = ["facts.submission_id", "facts.record_id", "p.number AS pattern"]
+    selected += [f"c.{name}" for name in canonical] + [f"facts.{name}" for name in derived]
+    joins = ""
+    if is_placed(table):
+        joins += f" JOIN {table} AS c ON c.submission_id = facts.submission_id AND c.record_id = facts.record_id"
+    if hidden:
+        selected.append("h.columns AS hidden_columns")
+        joins += (
+            " LEFT JOIN hidden_cells AS h ON h.submission_id = facts.submission_id AND h.record_id = facts.record_id"
+        )
+    if table == "credentials":
+        selected += [f"{LEARNER_WORDS} AS learner_words"]
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE failed_cases AS SELECT submission_id, record_id, evidence_form,"
-        f" unnest(list_filter([{', '.join(numbers)}], lambda number: number IS NOT NULL)) AS number"
-        f" FROM {FACT_TABLE[table]}"
+        f"CREATE OR REPLACE TEMP TABLE failing_records AS SELECT {', '.join(selected)}"
+        f" FROM {facts} AS facts JOIN {table}_states AS s ON s.rowid = facts.rowid"
+        f" JOIN patterns AS p ON p.table_name = '{table}' AND p.submission_id = s.submission_id"
+        f" AND p.evidence_form = s.evidence_form AND p.states = s.states {joins}"
+        f" WHERE contains(p.states, '{State.FAILED.value}')"
+        f" ORDER BY facts.submission_id, source_file_of(facts.record_id), number_of(facts.record_id), facts.record_id"
     )
-    connection.execute('CREATE OR REPLACE TEMP TABLE case_names (number INTEGER, check_id VARCHAR, "case" VARCHAR)')
-    connection.executemany(
-        "INSERT INTO case_names VALUES (?, ?, ?)", [[i, key.check_id, key.case] for i, key in enumerate(keys)]
-    )
-    connection.execute(
-        f'INSERT INTO failures SELECT n.check_id, n."case", ?, f.submission_id, f.record_id, p.number'
-        f" FROM failed_cases AS f JOIN case_names AS n USING (number)"
-        f" JOIN {table}_states AS s USING (submission_id, record_id)"
-        f" JOIN patterns AS p ON p.table_name = ? AND p.submission_id = s.submission_id"
-        f" AND p.evidence_form = s.evidence_form AND p.states = s.states",
-        [table, table],
-    )
+    if table in KEYS and table != "credentials":
+        key = KEYS[table]
+        connection.execute(
+            f"ALTER TABLE failing_records ADD COLUMN record_key VARCHAR;"
+            f"UPDATE failing_records AS c SET record_key = c.{key} WHERE NOT {names_another(key, hidden)}"
+        )
+    if table == "credentials":  # the same in every finding of a record: looked at once
+        connection.execute(
+            f"ALTER TABLE failing_records ADD COLUMN record_key VARCHAR;"
+            f"UPDATE failing_records AS c SET record_key = c.{KEY}"
+            f" WHERE NOT ({names_another(KEY, hidden)} OR {names_learner(f'c.{KEY}')})"
+        )
 
 
-def _describe_credentials(connection: duckdb.DuckDBPyConnection, check: Check, hidden: frozenset[str]) -> None:
-    shown = shown_columns(check, hidden)
-    listed = ", ".join(f"'{column}'" for column in origin_columns(check)) or "''"
-    origin = "coalesce(of_record.origin, in_table.origin)"  # what is known of one record goes before its table
+def _describe(
+    connection: duckdb.DuckDBPyConnection, key: CaseKey, keys: Sequence[CaseKey], check: Check, hidden: frozenset[str]
+) -> None:
+    """Insert the findings of one case."""
+    shown = ", ".join(shown_expressions(key.table, check, hidden)) or "NULL"
+    place, joins = _place(connection, key.table, check) if is_placed(key.table) else ("'submission'", "")
     connection.execute(
         f"""
         INSERT INTO findings
-        WITH failing AS (
-            SELECT * FROM failures WHERE table_name = 'credentials' AND check_id = ?
-        ), origin_of_record AS (
-            SELECT submission_id, record_id, arg_min(origin, list_position([{listed}], column_name)) AS origin
-            FROM origins SEMI JOIN failing USING (submission_id, record_id)
-            WHERE record_id IS NOT NULL AND column_name IN ({listed})
-            GROUP BY ALL
-        ), origin_in_table AS (
-            SELECT submission_id, source_file, coalesce(source_sheet, 0) AS source_sheet,
-                   arg_min(origin, list_position([{listed}], column_name)) AS origin
-            FROM origins WHERE record_id IS NULL AND column_name IN ({listed}) GROUP BY ALL
-        )
-        SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id,
-            CASE WHEN NOT ({names_another(KEY, hidden)} OR {names_learner("c.credential_id")})
-                 THEN c.credential_id END,
-            concat_ws(', ', 'file ' || c.source_file,
-                CASE WHEN starts_with(c.source_place, 'sheet ') AND {origin} IS NOT NULL
-                     THEN c.source_place || ', cell ' || {origin} || regexp_extract(c.source_place, '([0-9]+)$', 1)
-                     ELSE nullif(c.source_place, '') END,
-                CASE WHEN starts_with({origin}, '/') THEN {origin}
-                     WHEN NOT starts_with(c.source_place, 'sheet ') THEN 'column ' || {origin} END),
-            f.pattern,
-            coalesce(nullif(concat_ws(' · ', {", ".join(shown) or "NULL"}), ''), '{NOT_STATED}')
-        FROM failing AS f
-        JOIN credentials AS c USING (submission_id, record_id)
-        JOIN credential_facts AS facts USING (submission_id, record_id)
-        LEFT JOIN learner_words AS w USING (submission_id, record_id)
-        {"LEFT JOIN hidden_cells AS h USING (submission_id, record_id)" if hidden else ""}
-        LEFT JOIN origin_of_record AS of_record USING (submission_id, record_id)
-        LEFT JOIN origin_in_table AS in_table ON in_table.submission_id = c.submission_id
-             AND in_table.source_file = c.source_file AND in_table.source_sheet = coalesce(c.source_sheet, 0)
+        SELECT ?, ?, ?, c.submission_id, c.record_id, {"c.record_key" if key.table in KEYS else "NULL"},
+            {place}, c.pattern, coalesce(nullif(concat_ws(' · ', {shown}), ''), '{NOT_STATED}')
+        FROM failing_records AS c
+        SEMI JOIN (SELECT number FROM patterns WHERE table_name = ? AND {first_failure(key, keys)}) AS p
+          ON p.number = c.pattern
+        {joins}
         """,
-        [check.id],
+        [key.check_id, key.case, key.table, key.table],
     )
 
 
-def _describe_submissions(
-    connection: duckdb.DuckDBPyConnection, check: Check, table: str, hidden: frozenset[str]
-) -> None:
-    shown = shown_facts(check, table, hidden)
-    connection.execute(
-        f'INSERT INTO findings SELECT f.check_id, f."case", f.table_name, f.submission_id, f.record_id, NULL,'
-        f" 'submission', f.pattern,"
-        f" coalesce(nullif(concat_ws(' · ', {', '.join(shown) or 'NULL'}), ''), '{NOT_STATED}')"
-        f" FROM failures AS f JOIN {FACT_TABLE[table]} AS facts USING (submission_id, record_id)"
-        f" LEFT JOIN hidden_cells AS h USING (submission_id, record_id)"
-        f" WHERE f.table_name = ? AND f.check_id = ?",
-        [table, check.id],
+def _place(connection: duckdb.DuckDBPyConnection, table: str, check: Check) -> tuple[str, str]:
+    """SQL for the place of a record ``c``, its cell or JSON pointer included, and the joins that tell those."""
+    columns = origin_columns(table, check)
+    listed = ", ".join(f"'{column}'" for column in columns) or "''"
+    first = f"arg_min(origin, list_position([{listed}], column_name)) AS origin"
+    joins = (
+        f"LEFT JOIN (SELECT submission_id, source_file, coalesce(source_sheet, 0) AS source_sheet, {first}"
+        f" FROM origins WHERE record_id IS NULL AND column_name IN ({listed}) GROUP BY ALL) AS in_table"
+        f" ON in_table.submission_id = c.submission_id AND in_table.source_file = c.source_file"
+        f" AND in_table.source_sheet = coalesce(c.source_sheet, 0)"
     )
+    origin = "in_table.origin"
+    of_records = f"FROM origins WHERE record_id IS NOT NULL AND column_name IN ({listed})"
+    if connection.execute(f"SELECT 1 {of_records} LIMIT 1").fetchone():
+        joins += (
+            f" LEFT JOIN (SELECT submission_id, record_id, {first} {of_records} GROUP BY ALL) AS of_record"
+            f" ON of_record.submission_id = c.submission_id AND of_record.record_id = c.record_id"
+        )
+        origin = "coalesce(of_record.origin, in_table.origin)"  # what is known of one record goes before its table
+    place = f"""concat_ws(', ', 'file ' || c.source_file,
+        CASE WHEN starts_with(c.source_place, 'sheet ') AND {origin} IS NOT NULL
+             THEN c.source_place || ', cell ' || {origin} || regexp_extract(c.source_place, '([0-9]+)$', 1)
+             ELSE nullif(c.source_place, '') END,
+        CASE WHEN starts_with({origin}, '/') OR starts_with({origin}, 'key ') THEN {origin}
+             WHEN NOT starts_with(c.source_place, 'sheet ') THEN 'column ' || {origin} END)"""
+    return place, joins

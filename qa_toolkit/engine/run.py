@@ -65,7 +65,7 @@ def run_checks(
         broken |= disagreeing
         predicates = {key: value for key, value in predicates.items() if key not in disagreeing}
         _create_patterns(connection, cases, predicates)
-    create_findings(connection, checks, cases, predicates)
+    create_findings(connection, checks, cases)
     return EngineOutcome(
         cases=cases,
         patterns=_read_patterns(connection),

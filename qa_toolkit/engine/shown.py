@@ -4,7 +4,7 @@ Learner columns are hidden, every value that holds a word of the record's own le
 another learner of the submission.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import duckdb
 
@@ -12,14 +12,28 @@ from qa_toolkit.catalogue.models import Check
 from qa_toolkit.privacy import HIDDEN, HIDDEN_NAMES_ANOTHER, HIDDEN_NAMES_LEARNER, names_learner
 from qa_toolkit.records.facts import FACT_TABLE, FACTS, SHOWN_ONLY
 from qa_toolkit.records.learners import find_learners_named
-from qa_toolkit.records.tables import CREDENTIALS, ELEMENTS
+from qa_toolkit.records.tables import ELEMENTS, TABLES, Column
 
 LONGEST_VALUE = 200
 """Characters of a value that a finding shows."""
 KEY = "credential_id"
 """The provider's own number of an award: a finding shows it beside the place."""
-CANONICAL = {column.name: column for column in CREDENTIALS}
-_FACTS = {column.name for column in FACTS["credential_facts"]}
+KEYS = {"credentials": KEY, "offers": "offer_id"}
+"""Table -> the provider's own number of a record."""
+_CANONICAL = {table: {column.name: column for column in columns} for table, columns in TABLES.items()}
+_PLACE = ("source_file", "source_sheet", "source_place")
+_LEARNER = ("learner_name", "learner_email", "learner_key", "learner_birth_date", "learner_birth_date_raw",
+            "learner_identifiers")  # fmt: skip
+
+
+def is_placed(table: str) -> bool:
+    """Whether records of a table stand somewhere in a file: findings show their columns beside their facts."""
+    return "source_place" in _CANONICAL[table]
+
+
+def canonical(table: str) -> Mapping[str, Column]:
+    """The columns a finding of a table may show as handed in, by name."""
+    return _CANONICAL[table] if is_placed(table) else {}
 
 
 def hide_learners(connection: duckdb.DuckDBPyConnection, checks: Iterable[tuple[str, Check]]) -> frozenset[str]:
@@ -29,20 +43,19 @@ def hide_learners(connection: duckdb.DuckDBPyConnection, checks: Iterable[tuple[
 
     Returns the columns that have such a value at all: mostly none, and then no finding pays for it.
     """
-    values: dict[str, dict[str, str]] = {"credentials": {}, "submissions": {}}
+    values: dict[tuple[str, str], str] = {}
     for table, check in checks:
-        if table == "credentials":
-            names = [
-                name for name in map(_column_of, check.shows) if name in CANONICAL and not CANONICAL[name].personal
-            ]
-            values[table] |= {name: _canonical_value(name) for name in (KEY, *names)}
-        else:
-            texts = SHOWN_ONLY.get(FACT_TABLE[table], ())
-            values[table] |= {name: f"c.{name}" for name in check.shows if name in texts}
+        known, texts = canonical(table), SHOWN_ONLY.get(FACT_TABLE[table], ())
+        if key := KEYS.get(table):
+            values[table, key] = _canonical_value(known, key)
+        for name in map(_column_of(known), check.shows):
+            if name in known and not known[name].personal:
+                values[table, name] = _canonical_value(known, name)
+            elif name in texts and not known:
+                values[table, name] = f"c.{name}"
     sources = [
-        (name, value, "credentials" if table == "credentials" else FACT_TABLE[table])
-        for table, of_table in values.items()
-        for name, value in sorted(of_table.items())
+        (name, value, table if is_placed(table) else FACT_TABLE[table])
+        for (table, name), value in sorted(values.items())
     ]
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE texts_shown (submission_id VARCHAR, column_name VARCHAR, text VARCHAR,"
@@ -58,9 +71,8 @@ def hide_learners(connection: duckdb.DuckDBPyConnection, checks: Iterable[tuple[
     naming = {row[0] for row in connection.execute("SELECT column_name FROM texts_naming_learners").fetchall()}
     for name, value, source in sources:
         if name in naming:
-            record = "record_id" if source == "credentials" else "''"
             connection.execute(
-                f"INSERT INTO cells_naming SELECT c.submission_id, {record}, '{name}' FROM {source} AS c"
+                f"INSERT INTO cells_naming SELECT c.submission_id, c.record_id, '{name}' FROM {source} AS c"
                 f" JOIN texts_naming_learners AS t ON t.submission_id = c.submission_id AND t.column_name = '{name}'"
                 f" AND t.text = {value}"
             )
@@ -75,52 +87,62 @@ def hide_learners(connection: duckdb.DuckDBPyConnection, checks: Iterable[tuple[
 def names_another(column: str, hidden: frozenset[str]) -> str:
     """SQL: whether the record's value of a column names a learner of the submission.
 
-    ``hidden`` is what ``hide_learners`` returned; ``h`` in the statement is ``hidden_cells``.
+    ``hidden`` is what ``hide_learners`` returned; ``c`` in the statement has ``hidden_columns``.
     """
     if column not in hidden:
         return "FALSE"
-    return f"coalesce(list_contains(h.columns, '{column}'), FALSE)"
+    return f"coalesce(list_contains(c.hidden_columns, '{column}'), FALSE)"
 
 
-def shown_columns(check: Check, hidden: frozenset[str]) -> list[str]:
-    """SQL for 'column: value' of every column the check shows of a credential; NULL where there is no value."""
+def names_shown(table: str, checks: Iterable[Check]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the findings of a table need of its records: canonical columns, and facts beside them."""
+    known = canonical(table)
+    facts = {column.name for column in FACTS[FACT_TABLE[table]]}
+    shown = [name for check in checks for name in map(_column_of(known), check.shows)]
+    columns = [*_PLACE, KEYS.get(table, ""), *_LEARNER, *(each for name in shown for each in (name, f"{name}_raw"))]
+    derived = [name for name in shown if name in facts and name not in known]
+    return tuple(dict.fromkeys(name for name in columns if name in known)), tuple(dict.fromkeys(derived))
+
+
+def shown_expressions(table: str, check: Check, hidden: frozenset[str]) -> list[str]:
+    """SQL for 'name: value' of everything the check shows of a record ``c``; NULL where there is no value."""
+    known = canonical(table)
+    facts = {column.name for column in FACTS[FACT_TABLE[table]]}
+    of_learner = "learner_name" in known
     expressions = []
-    for name in map(_column_of, check.shows):
-        if name in CANONICAL:
-            expressions.append(_labelled(name, _canonical_value(name), CANONICAL[name].personal, hidden))
-        elif name in _FACTS:
-            expressions.append(_labelled(name, f"CAST(facts.{name} AS VARCHAR)", personal=False, hidden=hidden))
+    for name in map(_column_of(known), check.shows):
+        if name in known:
+            value = _canonical_value(known, name)
+            expressions.append(_labelled(name, value, known[name].personal, hidden, of_learner))
+        elif name in facts and known:
+            expressions.append(_labelled(name, f"CAST(c.{name} AS VARCHAR)", False, hidden, of_learner))
+        elif name in facts:
+            expressions.append(
+                f"CASE WHEN c.{name} IS NOT NULL THEN '{name}: ' || CASE WHEN {names_another(name, hidden)}"
+                f" THEN '{HIDDEN_NAMES_ANOTHER}' ELSE CAST(c.{name} AS VARCHAR) END END"
+            )
     return expressions
 
 
-def shown_facts(check: Check, table: str, hidden: frozenset[str]) -> list[str]:
-    """SQL for 'fact: value' of every fact of a submission the check shows; NULL where there is no value."""
-    names = {column.name for column in FACTS[FACT_TABLE[table]]}
-    return [
-        f"CASE WHEN facts.{name} IS NOT NULL THEN '{name}: ' || CASE WHEN {names_another(name, hidden)}"
-        f" THEN '{HIDDEN_NAMES_ANOTHER}' ELSE CAST(facts.{name} AS VARCHAR) END END"
-        for name in check.shows
-        if name in names
-    ]
-
-
-def origin_columns(check: Check) -> Sequence[str]:
+def origin_columns(table: str, check: Check) -> Sequence[str]:
     """Where to point: the columns the check shows, else those of its element."""
-    names = [name.removesuffix("_raw") if name.removesuffix("_raw") in CANONICAL else name for name in check.shows]
+    known = canonical(table)
+    names = [name.removesuffix("_raw") if name.removesuffix("_raw") in known else name for name in check.shows]
     element = check.element
     if element:
         names += [name for name in (element, f"{element}_raw", *_ELEMENT_COLUMNS.get(element, ())) if name not in names]
-    return [name for name in names if name in CANONICAL]
+    return [name for name in names if name in known]
 
 
-def _column_of(name: str) -> str:
-    return f"{name}_raw" if name in ELEMENTS and name not in CANONICAL else name
+def _column_of(known: Mapping[str, Column]) -> Callable[[str], str]:
+    """From what a check shows to a column: an element without a column of its own is its text as found."""
+    return lambda name: f"{name}_raw" if name in ELEMENTS and name not in known else name
 
 
-def _canonical_value(name: str) -> str:
+def _canonical_value(known: Mapping[str, Column], name: str) -> str:
     """A canonical column as text: lists joined, dates and elements as the data had them."""
-    column = CANONICAL[name]
-    if f"{name}_raw" in CANONICAL:
+    column = known[name]
+    if f"{name}_raw" in known:
         if column.type.startswith("STRUCT") or column.type.endswith("[]"):
             return f"coalesce(c.{name}_raw, array_to_string(c.{name}, ' | '))"
         return f"coalesce(c.{name}_raw, CAST(c.{name} AS VARCHAR))"
@@ -133,13 +155,13 @@ def _canonical_value(name: str) -> str:
     return f"CAST(c.{name} AS VARCHAR)"
 
 
-def _labelled(name: str, value: str, personal: bool, hidden: frozenset[str]) -> str:
+def _labelled(name: str, value: str, personal: bool, hidden: frozenset[str], of_learner: bool) -> str:
     label = name.removesuffix("_raw")
     if personal:
         return f"CASE WHEN ({value}) IS NOT NULL THEN '{label}: {HIDDEN}' END"
     clean = f"trim(regexp_replace({value}, '[[:cntrl:][:space:]]+', ' ', 'g'))"
     return (
-        f"CASE WHEN ({value}) IS NULL THEN NULL WHEN {names_learner(value)}"
+        f"CASE WHEN ({value}) IS NULL THEN NULL WHEN {names_learner(value) if of_learner else 'FALSE'}"
         f" THEN '{label}: {HIDDEN_NAMES_LEARNER}' WHEN {names_another(name, hidden)}"
         f" THEN '{label}: {HIDDEN_NAMES_ANOTHER}'"
         f" ELSE '{label}: ' || CASE WHEN length({clean}) > {LONGEST_VALUE}"

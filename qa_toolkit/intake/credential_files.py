@@ -7,6 +7,7 @@ from qa_toolkit.intake.element_record import Record
 from qa_toolkit.intake.json_documents import Item, JsonError, items
 from qa_toolkit.intake.json_kinds import ENDORSEMENT, EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, kind_of
 from qa_toolkit.intake.limits import LARGEST_CELL
+from qa_toolkit.intake.proofs import Proofs
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile
 from qa_toolkit.intake.words import Words
 from qa_toolkit.problems import Problem, ProblemKind
@@ -14,6 +15,8 @@ from qa_toolkit.records.store import RecordStore
 
 BATCH = 2000
 """Records written at a time: memory stays bounded whatever is handed in."""
+DOCUMENT = "document"
+"""The evidence form of a file that is the credential: what is signed."""
 
 
 class CredentialError(ValueError):
@@ -29,8 +32,9 @@ class CredentialFiles:
     fix: str
     """What to do with a document that cannot be read."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, proofs: Proofs | None = None) -> None:
         self._words = words
+        self._proofs = proofs
 
     def records(self, item: Item) -> Iterator[tuple[str, str, Callable[[], Record]]]:
         """The records of a document: what a record id has behind that of the document, evidence form, how to read it.
@@ -87,6 +91,7 @@ class CredentialFiles:
     def _read_item(
         self, file: HandedInFile, item: Item, place: str, problems: list[Problem]
     ) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+        proof: dict[str, Any] | None = None
         try:
             for suffix, form, read_record in self.records(item):
                 try:
@@ -98,9 +103,12 @@ class CredentialFiles:
                     why = f"A value of it is longer than {LARGEST_CELL}."
                     problems.append(self._left_out(file, item, place, why))
                     continue
+                if proof is None and form == DOCUMENT and self._proofs is not None:
+                    proof = self._proofs.columns(item)
                 yield (
                     {
                         **record.values,
+                        **(proof or {}),
                         "submission_id": file.submission_id,
                         "record_id": f"f{file.number}{item.suffix}{suffix}",
                         "source_file": file.number,

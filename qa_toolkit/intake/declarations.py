@@ -6,14 +6,13 @@ All mistakes are told at once; what is right is used.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from qa_toolkit.intake.values import parse_day, parse_number
 from qa_toolkit.intake.words import Words
 from qa_toolkit.intake.yaml_documents import YamlError, read_mapping
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import Problem, ProblemKind, meant
 from qa_toolkit.records.tables import TEMPLATE_VERSION
 
 CHOICES = {
@@ -28,7 +27,16 @@ TEXTS = ("submission_id", "provider_name", "provider_identifier")
 DATES = ("period_start", "period_end")
 COUNTRIES = ("provider_country", "country")
 LISTS = ("awarding_body", "quality_assurance", "participation")
-KEYS = ("template_version", *TEXTS, *CHOICES, *DATES, *COUNTRIES, *LISTS, "declared_total", "language")
+COUNTS = ("declared_total", "entrants", "completions")
+KEYS = (
+    "template_version", *TEXTS, *CHOICES, *DATES, *COUNTRIES, *LISTS, *COUNTS, "groups_reported", "credential_format",
+    "language",
+)  # fmt: skip
+_EXAMPLE_OF_COUNT = {
+    "declared_total": "the number of awards handed in, for example 240",
+    "entrants": "the number of people who entered in the period, for example 310",
+    "completions": "the number of people who completed in the period, for example 240",
+}
 
 
 @dataclass(frozen=True)
@@ -72,9 +80,7 @@ def read_declarations(stated: Mapping[str, Any], words: Words, source: str, subm
     for key, value in stated.items():
         text = "" if value is None else str(value).strip()
         if key not in KEYS:
-            close = get_close_matches(key, KEYS, n=1)
-            fix = f"Did you mean {close[0]}?" if close else f"Known keys: {', '.join(KEYS)}."
-            wrong(key, "There is no such key.", fix)
+            wrong(key, "There is no such key.", meant(key, KEYS, f"Known keys: {', '.join(KEYS)}."))
         elif not text:
             continue
         elif key == "template_version":
@@ -92,10 +98,10 @@ def read_declarations(stated: Mapping[str, Any], words: Words, source: str, subm
                 wrong(key, "The value is no date.", "Write it as 2026-09-30.")
             else:
                 values[key] = day
-        elif key == "declared_total":
+        elif key in COUNTS:
             number = parse_number(text)
             if number is None or number < 0 or number != int(number) or number > 2_000_000_000:
-                wrong(key, "The value is no whole number.", "Write the number of awards handed in, for example 240.")
+                wrong(key, "The value is no whole number.", f"Write {_EXAMPLE_OF_COUNT[key]}.")
             else:
                 values[key] = int(number)
         elif key in COUNTRIES:
@@ -109,7 +115,7 @@ def read_declarations(stated: Mapping[str, Any], words: Words, source: str, subm
                 wrong(key, "The language is not on the list.", "Write an ISO 639-1 code, for example de.")
             else:
                 values[key] = code
-        elif key in LISTS:
+        elif key in (*LISTS, "groups_reported"):
             values[key] = [item for item in _items(value) if not words.is_placeholder(item, key)]
         else:
             values[key] = text

@@ -5,6 +5,8 @@ Source: criteria of the audit, "said once is said". No single-provider spreadshe
 
 import duckdb
 
+from qa_toolkit.records.tables import OFFER_ELEMENTS
+
 _DECLARED_VALUE = {
     "country": "country = s.country, country_unrecognised = FALSE",
     "awarding_body": "awarding_body = s.awarding_body",
@@ -15,7 +17,7 @@ _DECLARED_VALUE = {
 
 
 def apply_declarations(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill ``credentials`` from ``submissions``; what is withheld is not missing."""
+    """Fill ``credentials`` and ``offers`` from ``submissions``; what is withheld is not missing."""
     for element, assignment in _DECLARED_VALUE.items():
         connection.execute(
             f"UPDATE credentials SET {assignment}, {element}_strength = 'declared_once', {element}_cause = NULL,"
@@ -23,6 +25,16 @@ def apply_declarations(connection: duckdb.DuckDBPyConnection) -> None:
             f" FROM submissions AS s WHERE s.submission_id = credentials.submission_id"
             f" AND len(s.{element}) > 0 AND credentials.{element}_strength IS NULL"
         )
+        connection.execute(
+            f"UPDATE offers SET {assignment}, {element}_strength = 'declared_once', {element}_cause = NULL,"
+            f" {element}_raw = array_to_string(s.{element}, ' | ')"
+            f" FROM submissions AS s WHERE s.submission_id = offers.submission_id"
+            f" AND len(s.{element}) > 0 AND offers.{element}_strength IS NULL"
+        )
+    connection.execute(
+        "UPDATE offers SET language = coalesce(offers.language, s.language) FROM submissions AS s"
+        " WHERE s.submission_id = offers.submission_id AND s.language IS NOT NULL"
+    )
     connection.execute(
         "UPDATE credentials SET language = coalesce(credentials.language, s.language) FROM submissions AS s"
         " WHERE s.submission_id = credentials.submission_id AND s.language IS NOT NULL"
@@ -34,7 +46,17 @@ def apply_declarations(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute(
         "UPDATE submissions SET"
-        " offers_found = (SELECT count(*) FROM offers AS o WHERE o.submission_id = submissions.submission_id)"
+        " offers_found = (SELECT count(*) FROM offers AS o WHERE o.submission_id = submissions.submission_id),"
+        " profile_found = EXISTS (SELECT 1 FROM providers AS p WHERE p.submission_id = submissions.submission_id)"
+    )
+    absent = ", ".join(
+        f"CASE WHEN bool_or({element}_cause IN ('column_absent', 'column_unread')) THEN '{element}' END"
+        for element in OFFER_ELEMENTS
+    )
+    connection.execute(
+        f"UPDATE submissions SET offer_columns_absent = nullif(o.absent, []) FROM (SELECT submission_id,"
+        f" list_filter([{absent}], lambda element: element IS NOT NULL) AS absent FROM offers GROUP BY ALL) AS o"
+        " WHERE o.submission_id = submissions.submission_id"
     )
 
 

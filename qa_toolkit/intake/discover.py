@@ -20,7 +20,7 @@ from qa_toolkit.intake.tables.found import SUBMISSION_SHEET
 from qa_toolkit.intake.tables.mapping import FILE_NAME as MAPPING
 from qa_toolkit.problems import Problem, ProblemKind
 
-DECLARATION = "submission.yaml"
+DECLARATION, PROFILE = "submission.yaml", "provider.yaml"
 _NOT_DATA = (".md", ".yaml", ".yml")
 
 
@@ -36,6 +36,8 @@ class FoundSubmission:
     """Its mapping.yaml, if it has one."""
     named: bool
     """Whether the id comes from a folder's name."""
+    profile: Path | None = None
+    """Its provider.yaml, if it has one."""
 
 
 def find_submissions(paths: Sequence[Path], scratch: Path) -> tuple[tuple[FoundSubmission, ...], tuple[Problem, ...]]:
@@ -187,9 +189,14 @@ def _submission(submission_id: str, group: _Group, problems: list[Problem]) -> F
             )
             continue
         handed_in.append(HandedInFile(submission_id, number, path, sha256, size))
-    beside = {name: path for name in (DECLARATION, MAPPING) if (path := group.root / name).is_file()}
+    beside = {name: path for name in (DECLARATION, MAPPING, PROFILE) if (path := group.root / name).is_file()}
     return FoundSubmission(
-        submission_id, tuple(handed_in), beside.get(DECLARATION), beside.get(MAPPING), group.name is not None
+        submission_id,
+        tuple(handed_in),
+        beside.get(DECLARATION),
+        beside.get(MAPPING),
+        group.name is not None,
+        beside.get(PROFILE),
     )
 
 

@@ -66,6 +66,8 @@ class InspectedSubmission:
     stated: Mapping[str, int]
     """Element -> records that state it, said once included; mandatory elements first."""
     problems: tuple[Problem, ...]
+    profile: bool = False
+    """Whether it holds a provider profile."""
 
 
 def inspect(store: RecordStore, outcome: IntakeOutcome) -> tuple[InspectedSubmission, ...]:
@@ -84,6 +86,7 @@ def inspect(store: RecordStore, outcome: IntakeOutcome) -> tuple[InspectedSubmis
             store, f"SELECT count(*), {counts} FROM credentials WHERE submission_id = ?", submission_id
         )
         (offers,) = _one(store, "SELECT count(*) FROM offers WHERE submission_id = ?", submission_id)
+        (profiles,) = _one(store, "SELECT count(*) FROM providers WHERE submission_id = ?", submission_id)
         (repeats,) = _one(store, "SELECT sum(repeats_left_out) FROM submissions WHERE submission_id = ?", submission_id)
         files = tuple(
             InspectedFile(one.file.number, one.format, one.state, one.records, tuple(map(_table, one.tables)))
@@ -99,6 +102,7 @@ def inspect(store: RecordStore, outcome: IntakeOutcome) -> tuple[InspectedSubmis
                 files,
                 dict(zip(ELEMENTS, stated, strict=True)),
                 tuple(problem for problem in problems if problem.submission_id == submission_id),
+                bool(profiles),
             )
         )
     return tuple(inspected)

@@ -40,6 +40,10 @@ class Item:
     in_lines: bool = False
     within: tuple[int, ...] = ()
     """Its number in the presentation that holds it."""
+    compact: str | None = None
+    """The compact signature it came in, as received; None for a document of JSON."""
+    said_twice: bool = False
+    """Whether anything it was read from says a key twice: readers differ on what was signed."""
 
     @property
     def place(self) -> str:
@@ -197,13 +201,14 @@ def _one(text: bytes, item: Item) -> Item:
         decoded = text.decode().strip()
         if decoded.startswith(COMPACT.decode()):
             document, twice = parse_compact(decoded)
-            return replace(item, pointer=f"{item.pointer}/payload#", document=document, duplicate_keys=twice)
+            pointer = f"{item.pointer}/payload#"
+            return replace(item, pointer=pointer, document=document, duplicate_keys=twice, compact=decoded)
         document, twice = parse(decoded)
     except UnicodeDecodeError:
         return replace(item, error="it cannot be read as UTF-8 text")
     except JsonError as error:
         return replace(item, error=str(error))
-    return replace(item, document=document, duplicate_keys=twice)
+    return replace(item, document=document, duplicate_keys=twice, said_twice=twice)
 
 
 def _whole(path: Path) -> Iterator[Item]:
@@ -223,10 +228,10 @@ def _whole(path: Path) -> Iterator[Item]:
     elif isinstance(document, list):
         several, prefix = document, ""
     else:
-        yield Item(None, "", document, duplicate_keys=twice)
+        yield Item(None, "", document, duplicate_keys=twice, said_twice=twice)
         return
     for index, one in enumerate(several):
-        item = Item(index + 1, f"{prefix}/{index}", duplicate_keys=twice and index == 0)
+        item = Item(index + 1, f"{prefix}/{index}", duplicate_keys=twice and index == 0, said_twice=twice)
         yield _as_document(one, item)
 
 
@@ -252,7 +257,7 @@ def _taken_apart(item: Item) -> Iterator[Item]:
     several = held if isinstance(held, list) else [held]
     for index, one in enumerate(several):
         place = f"{pointer}/verifiableCredential" + (f"/{index}" if isinstance(held, list) else "")
-        inner = replace(item, pointer=place, document=None, within=(*item.within, index + 1))
+        inner = replace(item, pointer=place, document=None, compact=None, within=(*item.within, index + 1))
         yield from _taken_apart(_as_document(one, inner))
 
 

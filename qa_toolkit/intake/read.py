@@ -12,11 +12,19 @@ from qa_toolkit.intake.discover import DECLARATION, FoundSubmission, find_submis
 from qa_toolkit.intake.european_digital_credentials import EuropeanDigitalCredentials
 from qa_toolkit.intake.neutral_names import neutral_names, renamed_problem, told_under_new_name, under_new_name
 from qa_toolkit.intake.open_badges import OpenBadges
+from qa_toolkit.intake.profile import Profile, read_profile_sheet, read_profile_yaml
+from qa_toolkit.intake.proofs import Proofs
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile, Reader
 from qa_toolkit.intake.recognise import READABLE, TABLE, recognise
 from qa_toolkit.intake.repeats import leave_out_repeats
 from qa_toolkit.intake.split import refuse_unknown_column, split_submissions
-from qa_toolkit.intake.tables.columns import Headings, load_template_columns
+from qa_toolkit.intake.tables.columns import (
+    OFFER_COLUMNS,
+    PROVIDER_COLUMNS,
+    Headings,
+    TemplateColumn,
+    load_template_columns,
+)
 from qa_toolkit.intake.tables.mapping import ColumnMapping, MappingError, load_mapping
 from qa_toolkit.intake.tables.mapping_fit import not_there, said_twice
 from qa_toolkit.intake.tables.reader import Tables, submission_sheet
@@ -32,7 +40,7 @@ class IntakeOutcome:
     """What was read."""
 
     submissions: tuple[str, ...]
-    """Ids of the submissions that hold credentials, in order."""
+    """Ids of the submissions that hold credentials, offers or a provider profile, in order."""
     problems: tuple[Problem, ...]
     run_problems: tuple[Problem, ...]
     """Problems that belong to no submission that is audited."""
@@ -51,6 +59,7 @@ def read_submissions(
     *,
     mapping: Path | None = None,
     split_by: str | None = None,
+    proofs: Proofs | None = None,
 ) -> IntakeOutcome:
     """Read everything that was handed in into the store's tables.
 
@@ -60,6 +69,7 @@ def read_submissions(
         vocabularies: folders of word lists; a file in an earlier one wins.
         mapping: a mapping.yaml for every submission that has none of its own.
         split_by: heading or name of a column; each of its values is a submission of its own.
+        proofs: examines signatures and status of credential files; without it nothing is said of them.
 
     Raises:
         MappingError: a mapping cannot be used; carries every mistake.
@@ -68,6 +78,10 @@ def read_submissions(
     words = Words.load(*vocabularies)
     columns = load_template_columns(*vocabularies)
     headings = Headings.load(columns, words, *vocabularies)
+    offer_columns = load_template_columns(*vocabularies, name=OFFER_COLUMNS)
+    every = {column.name: column for column in (*offer_columns, *columns)}
+    offer_headings = Headings.load_for_offers(tuple(every.values()), words, *vocabularies)
+    profile_keys = load_template_columns(*vocabularies, name=PROVIDER_COLUMNS)
     found, run_problems = find_submissions(paths, store.folder)
     problems: list[Problem] = []
     recognised: dict[str, list[HandedInFile]] = {kind: [] for kind in READABLE}
@@ -92,11 +106,20 @@ def read_submissions(
             "CREATE OR REPLACE TABLE split_values (submission_id VARCHAR, record_id VARCHAR, value VARCHAR,"
             " has_column BOOLEAN)"
         )
-    mappings = _mappings(renamed, mapping, headings, {column.name: column for column in columns})
+    mappings = _mappings(renamed, mapping, offer_headings, every)
     readers: dict[str, Reader] = {
-        TABLE: Tables(words, columns, headings, mappings, split_by),
-        EuropeanDigitalCredentials.format: EuropeanDigitalCredentials(words),
-        OpenBadges.format: OpenBadges(words),
+        TABLE: Tables(
+            words,
+            columns,
+            headings,
+            mappings,
+            split_by,
+            offer_headings,
+            offer_columns,
+            frozenset(column.name for column in profile_keys),
+        ),
+        EuropeanDigitalCredentials.format: EuropeanDigitalCredentials(words, proofs),
+        OpenBadges.format: OpenBadges(words, proofs),
     }
     for kind, files in recognised.items():
         if files:
@@ -108,6 +131,7 @@ def read_submissions(
     problems += [*fit, *(problem for outcome in outcomes for problem in outcome.problems)]
     store.append("files", (_file_row(outcome) for outcome in outcomes))
     store.append("submissions", (_submission_row(s, declared[s.submission_id], outcomes) for s in renamed))
+    problems += _append_profiles(store, renamed, words, profile_keys)
     apply_offers(store.connection)
     by_path = {s.mapping or mapping: mappings[s.submission_id] for s in renamed if s.submission_id in mappings}
     if split_by:
@@ -204,6 +228,30 @@ def _declaration(submission: FoundSubmission, words: Words) -> Declaration:
     return Declaration({}, ())
 
 
+def _append_profiles(
+    store: RecordStore, submissions: Sequence[FoundSubmission], words: Words, keys: Sequence[TemplateColumn]
+) -> list[Problem]:
+    """Append a row of ``providers`` for each submission that says anything of its provider; what was wrong with it."""
+    profiles = [_profile(submission, words, keys) for submission in submissions]
+    store.append("providers", [profile.row for profile in profiles if profile.row is not None])
+    store.append("origins", [origin for profile in profiles for origin in profile.origins])
+    return [problem for profile in profiles for problem in profile.problems]
+
+
+def _profile(submission: FoundSubmission, words: Words, keys: Sequence[TemplateColumn]) -> Profile:
+    """The provider.yaml of a submission, else the first sheet Provider of its workbooks."""
+    if submission.profile is not None:
+        return read_profile_yaml(submission.profile, words, keys, submission.submission_id)
+    for file in submission.files:
+        try:
+            profile = read_profile_sheet(file, words, keys)
+        except (WorkbookError, OSError):
+            continue  # told when the workbook is read
+        if profile is not None:
+            return profile
+    return Profile()
+
+
 def _renamed(submission: FoundSubmission, declaration: Declaration, taken: set[str]) -> FoundSubmission:
     """The submission under the id it declares, unless another one has it; one without a name under its provider's."""
     wanted = declaration.values.get("submission_id")
@@ -271,35 +319,28 @@ def _outcome(
     problems: Sequence[Problem],
     run_problems: Sequence[Problem],
 ) -> IntakeOutcome:
-    """Submissions without a credential are no audit: what went wrong with them belongs to the run."""
-    holding = {row[0] for row in store.connection.execute("SELECT DISTINCT submission_id FROM credentials").fetchall()}
+    """Submissions without a record are no audit: what went wrong with them belongs to the run."""
+    holding = {
+        row[0]
+        for row in store.connection.execute(
+            "SELECT submission_id FROM credentials UNION SELECT submission_id FROM offers"
+            " UNION SELECT submission_id FROM providers"
+        ).fetchall()
+    }
     audited = tuple(s.submission_id for s in found if s.submission_id in holding)
     empty = [s for s in found if s.submission_id not in holding]
-    offers = dict(store.connection.execute("SELECT submission_id, count(*) FROM offers GROUP BY ALL").fetchall())
     store.connection.execute("DELETE FROM submissions WHERE NOT list_contains(?, submission_id)", [list(audited)])
-    catalogues = [
-        Problem(
-            ProblemKind.NOTE,
-            "Learning offers are not judged yet",
-            s.submission_id if s.named else "the files given",
-            f"It holds {offers[s.submission_id]:,} learning offer(s) and no credential; offers are read and counted.",
-            "Hand in awards: a table, European Digital Credentials or Open Badges; 'qa-toolkit inspect' shows what was"
-            " read.",
-            submission_id=s.submission_id,
-        )
-        for s in empty
-        if offers.get(s.submission_id)
-    ]
     without = [
         Problem(
             ProblemKind.FILE,
             "Nothing was found to audit",
             s.submission_id if s.named else "the files given",
-            "It holds no credential that could be read." if s.files else "It holds no file.",
-            f"Hand in a table of awards, or credentials as JSON; a {DECLARATION} alone is not enough.",
+            "It holds no credential and no learning offer that could be read." if s.files else "It holds no file.",
+            "Hand in a table of awards, credentials as JSON, or a catalogue of learning offers; a"
+            f" {DECLARATION} alone is not enough.",
         )
         for s in empty
-        if not any(problem.submission_id == s.submission_id for problem in (*problems, *catalogues))
+        if not any(problem.submission_id == s.submission_id for problem in problems)
     ]
     ordered = sorted(problems, key=lambda p: (p.submission_id or "", p.file_number or 0))
     return IntakeOutcome(
@@ -308,7 +349,6 @@ def _outcome(
         run_problems=(
             *run_problems,
             *(problem for problem in ordered if problem.submission_id not in holding),
-            *catalogues,
             *without,
         ),
     )

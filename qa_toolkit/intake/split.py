@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 import duckdb
 
@@ -13,7 +12,7 @@ from qa_toolkit.intake.tables.columns import normalised
 from qa_toolkit.intake.tables.found import FoundTable, Holds
 from qa_toolkit.intake.tables.header import FoundColumn, UnknownColumn
 from qa_toolkit.intake.words import folded
-from qa_toolkit.problems import AuditError, Problem, ProblemKind
+from qa_toolkit.problems import AuditError, Problem, ProblemKey, ProblemKind, meant
 
 _HEADINGS_SHOWN = 60
 
@@ -51,15 +50,13 @@ def refuse_unknown_column(outcomes: Sequence[FileOutcome], split_by: str) -> Non
         columns: tuple[FoundColumn | UnknownColumn, ...] = (*table.header.columns, *table.header.unknown)
         for column in sorted(columns, key=lambda one: one.index):
             headings.setdefault(normalised(column.heading), " ".join(column.heading.split()))
-    close = get_close_matches(normalised(split_by), headings, n=1)
-    meant = f"Did you mean {headings[close[0]]}? " if close else ""
     listed = ", ".join(list(headings.values())[:_HEADINGS_SHOWN]) + (" …" if len(headings) > _HEADINGS_SHOWN else "")
     problem = Problem(
         ProblemKind.FILE,
         "There is no such column to split by",
         f"--split-by {split_by}",
         "No table of awards has a heading of this name, nor a column that is read as it.",
-        f"{meant}There are: {listed}.",
+        f"{meant(split_by, headings.values(), '')} There are: {listed}.".strip(),
     )
     raise SplitColumnError([problem])
 
@@ -93,6 +90,7 @@ def split_submissions(
                     f"None of its tables has a value in the column {split_by}.",
                     "Give a heading of the table, or a column of the template, with --split-by.",
                     submission_id=submission.submission_id,
+                    key=ProblemKey.NOT_SPLIT,
                 )
             )
             parts.append(submission)
@@ -163,4 +161,5 @@ def _not_split(submission_id: str, file: int, sheet: str | None, why: str) -> Pr
         "Name the column alike in every table, or say in mapping.yaml what it is called there.",
         file,
         submission_id,
+        key=ProblemKey.NOT_SPLIT,
     )

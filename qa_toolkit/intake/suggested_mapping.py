@@ -113,10 +113,18 @@ def _text(mapping: Mapping[str, Any], comments: Mapping[str, str], columns: Sequ
     section = ""
     for line in yaml.safe_dump(dict(mapping), allow_unicode=True, sort_keys=False, width=1000).splitlines():
         section = section if line.startswith((" ", "?", ":")) else line.partition(":")[0]
-        key = line.strip().rpartition(": ")[0].strip("'\"")
-        told = section == "columns" and key in comments and not line.startswith("   ")
-        lines.append(f"{line}  # {comments[key]}" if told else line)
+        comment = comments.get(_key(line)) if section == "columns" and not line.startswith("   ") else None
+        lines.append(f"{line}  # {comment}" if comment else line)
     return "\n".join([*lines, *_column_lines(columns)]) + "\n"
+
+
+def _key(line: str) -> str:
+    """The key that a line of YAML begins with, as it reads; '' where the line alone is none."""
+    try:
+        read = yaml.safe_load(line.strip())
+    except yaml.YAMLError:
+        return ""
+    return str(next(iter(read))) if isinstance(read, dict) else ""
 
 
 def _column_lines(columns: Sequence[TemplateColumn]) -> list[str]:

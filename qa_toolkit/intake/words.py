@@ -58,7 +58,6 @@ class Words:
     placeholders: dict[str, frozenset[str]]
     attendance: dict[str, frozenset[str]]
     level_not_applicable: frozenset[str]
-    validation: frozenset[str]
     routes: dict[str, str]
     months: dict[str, int]
     yes_no: dict[str, bool]
@@ -76,6 +75,8 @@ class Words:
     """(element, term of an extension of Open Badges) -> code of the European list, '' where it has no one code."""
     study_load_units: dict[str, str]
     """Host of a badge platform -> the unit of its study load: hours or minutes."""
+    offers: dict[str, str]
+    """Word of a catalogue -> open, closed or all."""
 
     @classmethod
     def load(cls, *folders: Path) -> "Words":
@@ -104,7 +105,6 @@ class Words:
             placeholders={element: frozenset(texts) for element, texts in placeholders.items()},
             attendance={kind: frozenset(texts) for kind, texts in attendance.items()},
             level_not_applicable=frozenset(folded(r["text"]) for r in _rows(folders, "level_not_applicable.csv")),
-            validation=frozenset(folded(row["text"]) for row in _rows(folders, "validation_words.csv")),
             routes={folded(row["text"]): row["route"] for row in _rows(folders, "route_words.csv")},
             months={folded(row["name"]): int(row["month"]) for row in _rows(folders, "months.csv")},
             yes_no={folded(row["text"]): row["answer"] == "yes" for row in _rows(folders, "yes_no_words.csv")},
@@ -121,6 +121,7 @@ class Words:
                 for row in _rows(folders, "badge_extension_terms.csv")
             },
             study_load_units={row["host"]: row["unit"] for row in _rows(folders, "study_load_units.csv")},
+            offers={folded(row["text"]): row["kind"] for row in _rows(folders, "offer_words.csv")},
         )
 
     def is_placeholder(self, text: str, element: str) -> bool:
@@ -169,10 +170,6 @@ class Words:
     def says_level_does_not_apply(self, text: str) -> bool:
         """Whether a text in place of a level says that none applies: that is an answer."""
         return folded(text) in self.level_not_applicable
-
-    def says_validation(self, text: str) -> bool:
-        """Whether a text names validation as the route."""
-        return folded(text) in self.validation
 
     def read_assessment(self, codes: Sequence[str], texts: Sequence[str]) -> str | None:
         """What the assessments of an award amount to; None where none is stated.

@@ -10,10 +10,16 @@ from pathlib import Path
 
 import duckdb
 
+from qa_toolkit.records.entry_facts import OFFER_FACTS, PROVIDER_FACTS
 from qa_toolkit.records.tables import ELEMENTS, Column
-from qa_toolkit.records.word_lists import load_word_lists
+from qa_toolkit.records.word_lists import load_vat_number_formats, load_word_lists
 
-FACT_TABLE = {"credentials": "credential_facts", "submissions": "submission_facts"}
+FACT_TABLE = {
+    "credentials": "credential_facts",
+    "offers": "offer_facts",
+    "providers": "provider_facts",
+    "submissions": "submission_facts",
+}
 """Canonical table -> the table of its facts, which checks read."""
 
 
@@ -32,7 +38,7 @@ def _days(name: str, what: str) -> Column:
 _KEYS = (
     Column("submission_id", "VARCHAR", "the submission"),
     Column("record_id", "VARCHAR", "the record; '' for a submission"),
-    Column("evidence_form", "VARCHAR", "document, draft or extract; '' for a submission"),
+    Column("evidence_form", "VARCHAR", "document, draft, extract, catalogue or profile; '' for a submission"),
     Column("country_key", "VARCHAR", "first country code, '--' where none is known"),
 )
 
@@ -51,6 +57,15 @@ FACTS: dict[str, tuple[Column, ...]] = {
         ),
         _boolean("learner_data_are_full", "learner data are not declared as pseudonymised or withheld"),
         _boolean("provider_is_platform", "the provider declared itself a platform"),
+        _boolean("is_credential_file", "the file is the credential itself: no row about one, and no draft"),
+        _boolean("proof_stated", "it carries a seal or proof, or is hosted by its issuer"),
+        _boolean("content_matches_signature", "its content matches its signature as received; NULL: not checked"),
+        _boolean("certificate_was_valid", "the certificate was valid when it was signed; NULL: none, or not checked"),
+        _boolean("signer_is_issuer", "whoever signed is the issuer it names; NULL: not known"),
+        _boolean("content_is_as_signed", "the content is known to match its signature"),
+        _boolean("signer_is_listed", "a supplied list knows the signer; NULL: no list was supplied"),
+        _boolean("status_is_named", "it names a list that says whether it was withdrawn"),
+        _boolean("not_withdrawn", "that list, supplied and dated, does not say so; NULL: not supplied"),
         _days("recognition_signals_missing", "of six elements a recognising body looks for, those not stated"),
         Column("elements_missing_for_recognition", "VARCHAR", "which of them, joined by ', '"),
         _boolean("rests_on_learning_or_validation", "a learning activity, a participation or a validation is stated"),
@@ -151,6 +166,8 @@ FACTS: dict[str, tuple[Column, ...]] = {
         _days("days_from_issue_to_valid_from", "whole days; negative: valid before issue"),
         _boolean("dates_fall_on_the_day_meant", "no date-time is a midnight shifted by a time zone"),
     ),
+    "offer_facts": (*_KEYS, *OFFER_FACTS),
+    "provider_facts": (*_KEYS, *PROVIDER_FACTS),
     "submission_facts": (
         *_KEYS,
         _boolean("columns_are_complete", "no mandatory element lacks both a column and a declaration"),
@@ -170,6 +187,18 @@ FACTS: dict[str, tuple[Column, ...]] = {
         Column("awarding_bodies_listed", "VARCHAR", "those names, and for several identifiers their kind"),
         _number("share_of_the_least_stated_element", "records that state it, of those that should, 0 to 1"),
         Column("least_stated_element", "VARCHAR", "the mandatory element that is stated most seldom"),
+        _boolean("entrants_stated", "entrants are declared, or stated of any offer"),
+        _boolean("completions_stated", "completions are declared, or stated of any offer"),
+        _days("entrants", "people who entered, as declared, else added up over the offers"),
+        _days("completions", "people who completed, as declared, else added up over the offers"),
+        _number("share_who_completed", "completions by entrants"),
+        _number("share_of_entrants_awarded", "awards handed in by entrants, where all awards are handed in"),
+        _boolean("groups_reported_stated", "it is said whose participation is counted and reported"),
+        _days("self_paced_awards", "awards of offers that learners take at their own pace"),
+        _number("largest_share_on_one_day", "of one self-paced offer's awards those issued on its busiest day, 0 to 1"),
+        _days("awards_on_that_day", "how many awards that are"),
+        Column("busiest_day", "VARCHAR", "that day"),
+        _days("offers_found", "learning offers read"),
         _days("credentials_found", "credentials read"),
         _days("declared_total", "credentials declared"),
     ),
@@ -178,13 +207,14 @@ FACTS: dict[str, tuple[Column, ...]] = {
 
 SHOWN_ONLY = {
     "credential_facts": ("id_first_used_at", "same_award_first_at", "elements_missing_for_recognition"),
+    "offer_facts": ("elements_missing", "timetable_missing"),
     "submission_facts": ("awarding_bodies_listed",),
 }
 """Facts in words, places and names of records: shown by findings, never written out with the facts."""
 
 
 def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularies: Sequence[Path] = ()) -> None:
-    """Create ``credential_facts``, ``submission_facts`` and ``learner_words`` from the canonical tables.
+    """Create the tables of facts from the canonical tables.
 
     ``as_of`` is the day the audit is made for: future dates are future from there. ``vocabularies`` are folders
     of word lists, of which an earlier one wins; without them facts that read words say nothing.
@@ -192,7 +222,13 @@ def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularie
     connection.execute("CREATE OR REPLACE TABLE run AS SELECT CAST(? AS DATE) AS as_of", [as_of.isoformat()])
     connection.execute(_HOURS_OF)
     load_word_lists(connection, vocabularies)
-    connection.execute((files("qa_toolkit.records") / "facts.sql").read_text(encoding="utf-8"))
+    load_vat_number_formats(connection, vocabularies)
+    for name in _STATEMENTS:
+        connection.execute((files("qa_toolkit.records") / name).read_text(encoding="utf-8"))
+
+
+_STATEMENTS = ("offer_facts.sql", "provider_facts.sql", "facts.sql")
+"""In this order: what a submission adds up over its offers is read from theirs."""
 
 
 _HOURS_OF = """

@@ -227,6 +227,17 @@ SELECT
 
     coalesce(s.provider_type = 'platform', FALSE) AS provider_is_platform,
 
+    -- Authenticity and status: of credential files alone; what was not checked is not known.
+    c.evidence_form = 'document' AS is_credential_file,
+    CASE WHEN c.content_verdict IS NOT NULL THEN c.proof IS NOT NULL END AS proof_stated,
+    CASE c.content_verdict WHEN 'holds' THEN TRUE WHEN 'does_not_hold' THEN FALSE END AS content_matches_signature,
+    CASE c.certificate_verdict WHEN 'holds' THEN TRUE WHEN 'does_not_hold' THEN FALSE END AS certificate_was_valid,
+    CASE c.signer_verdict WHEN 'holds' THEN TRUE WHEN 'does_not_hold' THEN FALSE END AS signer_is_issuer,
+    coalesce(c.content_verdict = 'holds', FALSE) AS content_is_as_signed,
+    CASE c.trust_verdict WHEN 'holds' THEN TRUE WHEN 'does_not_hold' THEN FALSE END AS signer_is_listed,
+    coalesce(c.status_reason NOT IN ('no_status_named', 'content_not_established', 'unsigned'), FALSE) AS status_is_named,
+    CASE c.status_verdict WHEN 'holds' THEN TRUE WHEN 'does_not_hold' THEN FALSE END AS not_withdrawn,
+
     -- What a recognising body looks for; the verification of a credential is no matter of tables
     (learner_stated IS FALSE)::INTEGER + (learning_outcomes_stated IS FALSE)::INTEGER + (workload_stated IS FALSE)::INTEGER + (level_stated IS FALSE)::INTEGER + (assessment_type_stated IS FALSE)::INTEGER + (quality_assurance_stated IS FALSE)::INTEGER AS recognition_signals_missing,
     nullif(concat_ws(', ', CASE WHEN learner_stated IS FALSE THEN 'learner' END, CASE WHEN learning_outcomes_stated IS FALSE THEN 'learning_outcomes' END, CASE WHEN workload_stated IS FALSE THEN 'workload' END, CASE WHEN level_stated IS FALSE THEN 'level' END, CASE WHEN assessment_type_stated IS FALSE THEN 'assessment_type' END, CASE WHEN quality_assurance_stated IS FALSE THEN 'quality_assurance' END), '') AS elements_missing_for_recognition,
@@ -426,6 +437,28 @@ SELECT
 FROM credential_facts
 GROUP BY submission_id;
 
+-- Entrants and completions added up over the offers; and of the offers that learners take at their own pace the one
+-- with the most uneven days: cohorts are issued together, people who set their own pace are not.
+CREATE OR REPLACE TABLE offers_counted AS
+SELECT submission_id, sum(entrants)::INTEGER AS entrants, sum(completions)::INTEGER AS completions
+FROM offers
+GROUP BY submission_id;
+
+CREATE OR REPLACE TABLE self_paced_days AS
+SELECT submission_id, sum(awards)::INTEGER AS self_paced_awards, arg_max(share, (share, of_day, -offer_number)) AS share, arg_max(of_day, (share, of_day, -offer_number)) AS of_day, arg_max(day, (share, of_day, -offer_number)) AS day
+FROM (
+    SELECT submission_id, offer, sum(of_day) AS awards, max(of_day)::INTEGER AS of_day, max(of_day) / sum(of_day) AS share, arg_max(issued, (of_day, -epoch(issued))) AS day, row_number() OVER (PARTITION BY submission_id ORDER BY offer) AS offer_number
+    FROM (
+        SELECT a.submission_id, a.offer, a.issued, count(*) AS of_day
+        FROM offer_of_award AS a
+        JOIN offers AS o ON o.submission_id = a.submission_id AND o.record_id = a.offer AND o.self_paced
+        WHERE a.issued IS NOT NULL
+        GROUP BY ALL
+    )
+    GROUP BY submission_id, offer
+)
+GROUP BY submission_id;
+
 CREATE OR REPLACE TABLE submission_facts AS
 SELECT
     s.submission_id,
@@ -449,9 +482,23 @@ SELECT
     ab.listed AS awarding_bodies_listed,
     list_min(sh.shares) AS share_of_the_least_stated_element,
     sh.elements[list_position(sh.shares, list_min(sh.shares))] AS least_stated_element,
+    coalesce(s.entrants, oc.entrants) IS NOT NULL AS entrants_stated,
+    coalesce(s.completions, oc.completions) IS NOT NULL AS completions_stated,
+    coalesce(s.entrants, oc.entrants) AS entrants,
+    coalesce(s.completions, oc.completions) AS completions,
+    CASE WHEN coalesce(s.entrants, oc.entrants) > 0 THEN coalesce(s.completions, oc.completions) / coalesce(s.entrants, oc.entrants) END AS share_who_completed,
+    CASE WHEN coalesce(s.entrants, oc.entrants) > 0 AND s.awards_handed_in = 'all' AND s.credentials_found > 0 THEN s.credentials_found / coalesce(s.entrants, oc.entrants) END AS share_of_entrants_awarded,
+    s.groups_reported IS NOT NULL AS groups_reported_stated,
+    sd.self_paced_awards,
+    sd.share AS largest_share_on_one_day,
+    sd.of_day AS awards_on_that_day,
+    CAST(sd.day AS VARCHAR) AS busiest_day,
+    s.offers_found,
     s.credentials_found,
     s.declared_total
 FROM submissions AS s
+LEFT JOIN offers_counted AS oc USING (submission_id)
+LEFT JOIN self_paced_days AS sd USING (submission_id)
 LEFT JOIN scaled_grades AS sg USING (submission_id)
 LEFT JOIN awarding_bodies_named AS ab USING (submission_id)
 LEFT JOIN stated_shares AS sh USING (submission_id)
@@ -464,21 +511,3 @@ LEFT JOIN (
     FROM credentials
     GROUP BY submission_id
 ) AS n USING (submission_id);
-
--- Words that would name the learner wherever they stand in the own record; used to mask what a finding shows. Never
--- leaves the records.
-CREATE OR REPLACE TABLE learner_words AS
-SELECT
-    submission_id,
-    record_id,
-    list_distinct(
-        list_filter(
-            list_concat(
-                regexp_split_to_array(lower(coalesce(learner_name, '')), '[^\pL]+'),
-                [lower(learner_email), lower(split_part(learner_email, '@', 1)), lower(learner_key), lower(learner_birth_date_raw), learner_birth_date::VARCHAR],
-                list_transform(learner_identifiers, lambda identifier: lower(regexp_replace(identifier, '^[^:]*:', '')))
-            ),
-            lambda word: length(word) >= 3
-        )
-    ) AS words
-FROM credentials;

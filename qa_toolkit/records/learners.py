@@ -20,6 +20,10 @@ SHORTEST_NUMBER = 5
 """Characters from which a number tells a learner apart in the record of another; shorter ones are hours and years."""
 MOST_WORDS_OF_A_NAME = 8
 """Words of a name that are paired; what is longer is no name."""
+_MOST_WORDS_SOUGHT = 1_000
+"""Words of the texts up to which one pattern finds the learners that may matter, before their names are cut."""
+
+_BETWEEN_NUMBERS = "[\\s,;:()\\[\\]{}<>\"''|=]+"
 
 _MACROS = f"""
 CREATE OR REPLACE MACRO plain(text) AS strip_accents(lower(text));
@@ -33,20 +37,28 @@ CREATE OR REPLACE MACRO neighbours_of(words) AS list_concat(
 CREATE OR REPLACE MACRO pairs_of(words) AS flatten(list_transform(range(1, len(words)), lambda i:
     list_transform(list_filter(range(i + 1, len(words) + 1), lambda j:
         len(words) = 2 OR length(words[i]) > 3 OR length(words[j]) > 3), lambda j: pair_of(words[i], words[j]))));
-CREATE OR REPLACE MACRO numbers_of(text) AS list_transform(list_filter(
-    list_transform(regexp_split_to_array(plain(text), '[\\s,;:()\\[\\]{{}}<>"''|=]+'), lambda part:
-        regexp_replace(regexp_replace(part, '\\.0$', ''), '[^\\pL0-9@]+', '', 'g')),
-    lambda part: length(part) >= {SHORTEST_NUMBER} AND regexp_matches(part, '[0-9@]')), lambda part: 'number ' || part);
+CREATE OR REPLACE MACRO bare_number_of(part) AS
+    regexp_replace(regexp_replace(part, '\\.0$', ''), '[^\\pL0-9@]+', '', 'g');
+CREATE OR REPLACE MACRO is_number(part) AS length(part) >= {SHORTEST_NUMBER} AND regexp_matches(part, '[0-9@]');
+-- Most numbers stand alone: those need no list of parts.
+CREATE OR REPLACE MACRO numbers_of(text) AS CASE
+    WHEN regexp_matches(text, '{_BETWEEN_NUMBERS}') THEN list_transform(list_filter(
+        list_transform(regexp_split_to_array(plain(text), '{_BETWEEN_NUMBERS}'), lambda part: bare_number_of(part)),
+        lambda part: is_number(part)), lambda part: 'number ' || part)
+    WHEN is_number(bare_number_of(plain(text))) THEN ['number ' || bare_number_of(plain(text))]
+    ELSE [] END;
 CREATE OR REPLACE MACRO figures_of(text) AS
     list_transform(regexp_extract_all(text, '[0-9]+'), lambda figure: ltrim(figure, '0'));
 CREATE OR REPLACE MACRO dates_of(figures) AS list_transform(
     list_filter(range(1, len(figures) - 1), lambda i: length(figures[i]) = 4 OR length(figures[i + 2]) = 4),
     lambda i: 'date ' || figures[i] || '-' || figures[i + 1] || '-' || figures[i + 2]);
-CREATE OR REPLACE MACRO marks_of(text, words, figures) AS list_distinct(flatten([
-    neighbours_of(words),
-    numbers_of(text),
-    dates_of(figures),
-    CASE WHEN len(words) = 1 AND len(figures) = 0 AND length(words[1]) >= 3 THEN ['word ' || words[1]] ELSE [] END]));
+-- Looking for a mark costs: only a text that can have one of its kind is looked at.
+CREATE OR REPLACE MACRO marks_of(text, words) AS list_distinct(flatten([
+    CASE WHEN len(words) > 1 THEN neighbours_of(words) ELSE [] END,
+    CASE WHEN regexp_matches(text, '[0-9@]') THEN numbers_of(text) ELSE [] END,
+    CASE WHEN regexp_matches(text, '[0-9][^0-9]+[0-9]+[^0-9]+[0-9]') THEN dates_of(figures_of(text)) ELSE [] END,
+    CASE WHEN len(words) = 1 AND length(words[1]) >= 3 AND NOT regexp_matches(text, '[0-9]')
+         THEN ['word ' || words[1]] ELSE [] END]));
 """
 
 
@@ -64,8 +76,9 @@ def find_learners_named(connection: duckdb.DuckDBPyConnection, in_ascii: bool = 
     connection.execute(_MACROS)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE marks_shown AS SELECT submission_id, column_name, text, records,"
-        " unnest(marks_of(text, name_words_of(text), figures_of(text))) AS mark FROM texts_shown"
+        " unnest(marks_of(text, name_words_of(text))) AS mark FROM texts_shown"
     )
+    may_be_named, has_numbers, has_dates = _sought(connection, name)
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE learners_shown AS
@@ -81,17 +94,18 @@ def find_learners_named(connection: duckdb.DuckDBPyConnection, in_ascii: bool = 
             SELECT n.submission_id, name_words_of(name)[:{MOST_WORDS_OF_A_NAME}] AS words, learners
             FROM (
                 SELECT submission_id, learner_name, {name} AS name, count(*) AS learners
-                FROM credentials WHERE learner_name IS NOT NULL GROUP BY ALL
+                FROM credentials WHERE learner_name IS NOT NULL AND {may_be_named} GROUP BY ALL
             ) AS n
             LEFT JOIN ordinary AS o ON o.submission_id = n.submission_id AND o.text = n.learner_name
             WHERE coalesce(o.records, 0) <= {ORDINARY} * learners
         ), numbers AS (
             SELECT submission_id, unnest(list_concat([learner_email, split_part(learner_email, '@', 1), learner_key],
                                                      learner_identifiers)) AS text
-            FROM credentials
+            FROM credentials WHERE {has_numbers}
         ), births AS (
             SELECT submission_id, learner_birth_date AS day, learner_birth_date_raw AS raw, count(*) AS learners
-            FROM credentials WHERE coalesce(learner_birth_date_raw, learner_birth_date::VARCHAR) IS NOT NULL
+            FROM credentials
+            WHERE {has_dates} AND coalesce(learner_birth_date_raw, learner_birth_date::VARCHAR) IS NOT NULL
             GROUP BY ALL
         ), marks AS (
             SELECT submission_id, unnest(pairs_of(words)) AS mark, learners FROM names WHERE len(words) > 1
@@ -116,3 +130,21 @@ def find_learners_named(connection: duckdb.DuckDBPyConnection, in_ascii: bool = 
         f" WHERE starts_with(mark, 'name ') OR starts_with(mark, 'number ') OR s.records <= {ORDINARY} * l.learners"
     )
     connection.execute("DROP TABLE marks_shown; DROP TABLE learners_shown")
+
+
+def _sought(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[str, str, str]:
+    """SQL for which learners ``marks_shown`` can name at all: by their name, by a number, by their birth date."""
+    marked = connection.execute("SELECT DISTINCT split_part(mark, ' ', 1) FROM marks_shown").fetchall()
+    kinds = {kind for (kind,) in marked}
+    words = connection.execute(
+        "SELECT DISTINCT unnest(string_split(mark, ' ')[2:]) FROM marks_shown"
+        f" WHERE starts_with(mark, 'name ') OR starts_with(mark, 'word ') ORDER BY 1 LIMIT {_MOST_WORDS_SOUGHT + 1}"
+    ).fetchall()
+    if not words:
+        named = "FALSE"
+    elif len(words) > _MOST_WORDS_SOUGHT:
+        named = "TRUE"
+    else:
+        # Words of names are letters and nothing else: they need no escaping.
+        named = f"regexp_matches(plain({name}), '{'|'.join(word for (word,) in words)}')"
+    return named, str("number" in kinds).upper(), str("date" in kinds or "number" in kinds).upper()

@@ -47,6 +47,17 @@ def load_word_lists(connection: duckdb.DuckDBPyConnection, folders: Sequence[Pat
         )
 
 
+def load_vat_number_formats(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
+    """Create ``vat_number_formats`` (country, pattern): how VAT numbers are written behind the letters of a country."""
+    connection.execute("CREATE OR REPLACE TABLE vat_number_formats (country VARCHAR, pattern VARCHAR)")
+    name = "vat_number_formats.csv"
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if path is not None:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [[row["country"], row["pattern"]] for row in csv.DictReader(file)]
+        connection.executemany("INSERT INTO vat_number_formats VALUES (?, ?)", rows)
+
+
 def _rows(folders: Sequence[Path], name: str) -> Iterator[tuple[str, str, str, str]]:
     path = next((folder / f"{name}.csv" for folder in folders if (folder / f"{name}.csv").is_file()), None)
     if path is not None:

@@ -10,12 +10,11 @@ import struct
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
-from qa_toolkit.problems import AuditError, Problem, ProblemKind
+from qa_toolkit.configuration.settings import AGENCY_KEYS
+from qa_toolkit.problems import AuditError, Problem, ProblemKind, meant
 
-KEYS = ("name", "logo", "colour", "link")
 LARGEST_LOGO = 200_000
 """Bytes: the logo stands in every report of a run."""
 LARGEST_SIDE = 4_000
@@ -63,10 +62,12 @@ def agency_from(table: Mapping[str, object], folder: Path) -> Agency:
         AgencyError: with everything that is wrong, each with its fix.
     """
     problems = [
-        _problem(key, "There is no such key.", _did_you_mean(key)) for key in map(str, table) if key not in KEYS
+        _problem(key, "There is no such key.", meant(key, AGENCY_KEYS, f"Known: {', '.join(AGENCY_KEYS)}."))
+        for key in map(str, table)
+        if key not in AGENCY_KEYS
     ]
     texts = {}
-    for key in KEYS:
+    for key in AGENCY_KEYS:
         value = table.get(key)
         if value is not None and not isinstance(value, str):
             problems.append(_problem(key, "It is no text.", f'Write it in quotation marks, for example {key} = "...".'))
@@ -203,13 +204,6 @@ def _luminance(colour: str) -> float:
         c / 12.92 if (c := channel / 255) <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for channel in _channels(colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _did_you_mean(key: str) -> str:
-    close = get_close_matches(key, (*KEYS, "color"), n=1)
-    if close:
-        return f"Did you mean {'colour' if close[0] == 'color' else close[0]}?"
-    return f"Known: {', '.join(KEYS)}."
 
 
 def _problem(key: str, why: str, fix: str) -> Problem:

@@ -13,15 +13,18 @@ from qa_toolkit.report.sheets.across import (
     pareto_of_causes,
     problems_of_run,
 )
+from qa_toolkit.report.sheets.authenticity import authenticity
 from qa_toolkit.report.sheets.checks_and_findings import Listed, checks, findings
 from qa_toolkit.report.sheets.data_and_framework import data_log, files, framework, problems, questions
 from qa_toolkit.report.sheets.elements_and_way import elements, fix_list, next_bands
+from qa_toolkit.report.sheets.frameworks import cross_walk, further_framework, further_of_run, sheets_of_further
 from qa_toolkit.report.sheets.overview_of_submission import criteria, summary
 from qa_toolkit.report.sheets.page import new_workbook
 from qa_toolkit.report.sheets.points import points
 from qa_toolkit.report.sheets.providers import coverage, judgements, providers
 from qa_toolkit.report.sheets.read_me import read_me_of_report, read_me_of_run
 from qa_toolkit.report.view import submission_view
+from qa_toolkit.report.view_frameworks import further_views
 from qa_toolkit.report.view_run import causes_of, run_view
 from qa_toolkit.result import AuditResult, SubmissionResult
 from qa_toolkit.workbook import save
@@ -30,6 +33,7 @@ REPORT_SHEETS = (
     "summary",
     "criteria",
     "elements",
+    "authenticity",
     "fixes",
     "next_bands",
     "findings",
@@ -76,14 +80,15 @@ def _report(
     m: Messages,
     agency: Agency | None,
 ) -> None:
-    view = submission_view(result, submission, {})
+    view, further = submission_view(result, submission, {}), further_views(result, submission, {})
     listed = Listed.of(result, submission, found, m)
     title = m("workbook.title", provider=view.name)
     workbook = new_workbook(title, result.framework.title, result.stamp.locale, agency.name if agency else None)
-    read_me_of_report(workbook, result, submission, REPORT_SHEETS, agency, m)
+    read_me_of_report(workbook, result, submission, REPORT_SHEETS, agency, m, sheets_of_further(result, m))
     summary(workbook, view, m)
     criteria(workbook, view, listed, m)
     elements(workbook, view, m)
+    authenticity(workbook, result, submission, m)
     fix_list(workbook, view, listed, m)
     next_bands(workbook, view, listed, m)
     findings(workbook, result, submission, listed, m)
@@ -94,6 +99,10 @@ def _report(
     problems(workbook, submission, m)
     framework(workbook, result, m)
     questions(workbook, result, m)
+    for seen in further:
+        further_framework(workbook, seen, m)
+    if further:
+        cross_walk(workbook, [seen.walk for seen in further], m)
     save(workbook, path, result.stamp.as_of)
 
 
@@ -101,6 +110,7 @@ def _overview(result: AuditResult, folder: Path, m: Messages, agency: Agency | N
     run, causes = run_view(result), causes_of(result)
     several = len(run.rows) > 1
     sheets = (*RUN_SHEETS[:3], *(COMPARING_SHEETS if several else ()), *RUN_SHEETS[3:])
+    sheets += ("further_of_run",) if result.further else ()
     title, subject = m("workbook.overview.title"), result.framework.title
     workbook = new_workbook(title, subject, result.stamp.locale, agency.name if agency else None)
     read_me_of_run(workbook, result, sheets, agency, m)
@@ -114,6 +124,8 @@ def _overview(result: AuditResult, folder: Path, m: Messages, agency: Agency | N
     every_cause(workbook, causes, run, m)
     checks_across(workbook, result, m)
     problems_of_run(workbook, result, m)
+    if result.further:
+        further_of_run(workbook, result, run, m)
     path = folder / "overview.xlsx"
     save(workbook, path, result.stamp.as_of)
     return path

@@ -3,13 +3,21 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from qa_toolkit.catalogue.selection import split_terms
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import AuditError, Problem, ProblemKind, UsageError, meant
 from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.result_json import FILE_NAME, ResultFileError, read_result
 from qa_toolkit.result import AuditResult
 
-PARQUET_FILES = ("findings.parquet", "patterns.parquet", "credential_facts.parquet", "submission_facts.parquet")
+PARQUET_FILES = (
+    "findings.parquet",
+    "patterns.parquet",
+    "credential_facts.parquet",
+    "offer_facts.parquet",
+    "provider_facts.parquet",
+    "submission_facts.parquet",
+)
 RUN_FILES = (FILE_NAME, *PARQUET_FILES, "index.html", "overview.xlsx", "findings.csv")
 SUBMISSION_FILES = ("report.html", "report.xlsx")
 ANNOTATED_FILES = "annotated-file-*.xls[xm]"
@@ -89,8 +97,7 @@ def formats_of(names: str | Sequence[str]) -> frozenset[str]:
     Raises:
         UsageError: one is not known; carries every such name.
     """
-    texts = [names] if isinstance(names, str) else names
-    wanted = [word.strip().lower() for text in texts for word in text.split(",") if word.strip()]
+    wanted = [word.lower() for word in split_terms(names)]
     unknown = [
         Problem(
             ProblemKind.FILE,
@@ -123,6 +130,7 @@ def render(
     # matplotlib and openpyxl take a second to import: nobody waits for them who does not write such a report.
     from qa_toolkit.report.findings import Findings
 
+    messages = messages.speaking_of(result.framework.grouped_by)
     with Findings.open(folder / "findings.parquet") as findings:
         if "html" in formats:
             from qa_toolkit.report.html import write_html

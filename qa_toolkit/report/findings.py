@@ -73,14 +73,6 @@ class Findings:
             for check_id, case, table, findings in rows
         }
 
-    def first_of_submission(self, submission_id: str, limit: int) -> tuple[Finding, ...]:
-        """The first findings of the submission, by check, case and the order of the records."""
-        return self._query(
-            f"SELECT {_COLUMNS} FROM findings WHERE submission_id = ?"
-            f' ORDER BY check_id, "case", table_name, {_PLACE} LIMIT ?',
-            [submission_id, limit],
-        )
-
     def every(self, submission_id: str | None = None) -> Iterator[Finding]:
         """Every finding, of one submission or of all, in the order of the file, a few in memory at a time."""
         one, given = (" WHERE submission_id = ?", [submission_id]) if submission_id is not None else ("", [])

@@ -29,7 +29,7 @@ COLUMNS = (
 
 def write_findings_csv(result: AuditResult, findings: Findings, folder: Path, messages: Messages) -> Path:
     """Write every finding, with the words of its check, in UTF-8 with the mark that spreadsheets look for."""
-    providers = {s.submission_id: s.declared.provider_name or s.submission_id for s in result.submissions}
+    providers = {s.submission_id: s.name for s in result.submissions}
     words = {
         CaseKey(check.check_id, case.case, case.table): (
             messages(f"principle.{check.principle}"),

@@ -26,12 +26,14 @@ from qa_toolkit.report.view_arithmetic import overall_sums, principle_sums
 from qa_toolkit.report.view_charts import (
     ELEMENT_OUTCOMES,
     cause_charts,
+    principle_charts,
     profiles,
     report_charts,
     run_charts,
     verdict_chart,
     verdict_counts,
 )
+from qa_toolkit.report.view_frameworks import FurtherView, adoption_words, agreement_words, further_views
 from qa_toolkit.report.view_limits import mapping_words, rests_on
 from qa_toolkit.report.view_run import ENOUGH_TO_COMPARE, ProviderRow, run_view
 from qa_toolkit.report.view_words import Words, css_string, problem_groups
@@ -42,13 +44,18 @@ SECTIONS = (
     "scorecard",
     "fixes",
     "elements",
+    "authenticity",
     "findings",
+    "frameworks",
+    "cross_walk",
     "data",
     "profile",
     "method",
     "annex",
 )
 """Sections of a report in the order of reading, each a template; cover and provenance frame them."""
+FURTHER_SECTIONS = ("frameworks", "cross_walk")
+"""Only where the data were judged against several frameworks."""
 EXAMPLES = 10
 """Findings shown of a case."""
 MOST_ROWS = 200
@@ -82,7 +89,8 @@ def write_html(
         page = folder / submission.submission_id / "report.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         examples = findings.first_of_each(submission.submission_id, EXAMPLES)
-        _write(page, pages.report(submission_view(result, submission, examples)))
+        view, further = submission_view(result, submission, examples), further_views(result, submission, examples)
+        _write(page, pages.report(view, further))
         written.append(page)
     index = folder / "index.html"
     _write(index, pages.index())
@@ -97,17 +105,22 @@ class Pages:
         self._templates = templates
         self._agency = agency
         self._messages = messages
-        self._words = Words(messages, result.framework.bands)
+        bands = dict.fromkeys(band for framework in result.frameworks for band in framework.bands)
+        self._words = Words(messages, tuple(bands), result.framework.principles)
         self._environment = _environment(templates, messages, self._words)
         self._numbers = TypeAdapter(SubmissionResult)
 
-    def report(self, view: SubmissionView) -> str:
-        """The report of one submission."""
+    def report(self, view: SubmissionView, further: Sequence[FurtherView] = ()) -> str:
+        """The report of one submission; ``further`` are the frameworks beside the main one."""
         return self._rendered(
             "audit/report.html.j2",
             self._frame(view.name),
             view=view,
-            sections=SECTIONS,
+            further=[
+                {"seen": one, "charts": principle_charts(one.view, self._words, f"chart-{one.anchor}")}
+                for one in further
+            ],
+            sections=[key for key in SECTIONS if further or key not in FURTHER_SECTIONS],
             rests_on=rests_on(view, self._messages),
             overall_sums=overall_sums(view, self._messages),
             charts=report_charts(view, self._words),
@@ -254,7 +267,7 @@ def _embedded(document: Any) -> Markup:
 
 def _environment(templates: Path, messages: Messages, words: Words) -> Environment:
     environment = template_environment(templates)
-    environment.globals["t"] = messages
+    environment.globals |= {"t": messages, "handed_in": words.handed_in}
     environment.filters |= {
         "number": messages.number,
         "points": messages.points,
@@ -269,11 +282,14 @@ def _environment(templates: Path, messages: Messages, words: Words) -> Environme
         "whole_share": words.whole_share,
         "sentence": words.sentence,
         "unread": words.unread,
+        "authenticity": words.authenticity,
         "arithmetic": words.arithmetic,
         "affected": words.affected,
         "problem_groups": problem_groups,
         "principle_sums": lambda principle: principle_sums(principle, messages),
         "mapping_words": lambda mapping: mapping_words(mapping, messages, mapping.sha256),
+        "adoption_words": lambda framework: adoption_words(framework, messages),
+        "agreement_words": lambda framework: agreement_words(framework, messages),
         "css_string": _css,
     }
     return environment

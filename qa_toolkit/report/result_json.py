@@ -96,4 +96,5 @@ def _rounded(value: Any) -> Any:
 
 def _error(what: str, why: str) -> ResultFileError:
     fix = "Give the result.json, or the folder, that 'qa-toolkit audit' wrote."
-    return ResultFileError(Problem(ProblemKind.FILE, what, "the result given", why, fix))
+    sentence = f"{why[:1].upper()}{why[1:].rstrip('.')}."
+    return ResultFileError(Problem(ProblemKind.FILE, what, "the result given", sentence, fix))

@@ -4,13 +4,12 @@ A folder of one's own is looked at before any work is done: a name that is no te
 that does not parse would fail when everything else is finished. All of it is told at once.
 """
 
-from difflib import get_close_matches
 from pathlib import Path
 from traceback import extract_tb
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
-from qa_toolkit.problems import AuditError, Problem, ProblemKind
+from qa_toolkit.problems import AuditError, Problem, ProblemKind, meant
 from qa_toolkit.resources import shipped_folder
 
 SHIPPED = "report_templates"
@@ -90,11 +89,8 @@ def _unreadable(path: Path) -> str | None:
 
 
 def _fix(name: str, known: list[str]) -> str:
-    close = get_close_matches(name, known, n=1, cutoff=0.5)
     same = [one for one in known if Path(one).name == Path(name).name]
-    if same or close:
-        return f"Did you mean {(same or close)[0]}?"
-    return f"Known: {', '.join(known)}."
+    return meant(same[0] if same else name, known, f"Known: {', '.join(known)}.", cutoff=0.5)
 
 
 def _name(path: Path, folder: Path) -> str:

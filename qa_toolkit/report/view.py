@@ -203,7 +203,7 @@ class SubmissionView:
     @property
     def name(self) -> str:
         """The provider, or the submission where no provider was named."""
-        return self.submission.declared.provider_name or self.submission.submission_id
+        return self.submission.name
 
     @property
     def criteria(self) -> tuple[CriterionView, ...]:
@@ -268,7 +268,9 @@ def submission_view(result: AuditResult, submission: SubmissionResult, examples:
         result=result,
         submission=submission,
         principles=principles,
-        hand_in=tuple(view for check_id, view in outcomes.items() if checks[check_id].criterion_id is None),
+        hand_in=tuple(
+            view for view in outcomes.values() if view.used.criterion_id is None and not view.used.further_only
+        ),
         fixes=tuple(
             FixView(
                 fix=fix,
@@ -305,13 +307,19 @@ def record_counts(submission: SubmissionResult) -> Mapping[str, Mapping[str, int
     }
 
 
+def records_of(submission: SubmissionResult, table: str) -> int:
+    """How many records of a table a submission holds."""
+    counts = {"credentials": submission.credentials, "offers": submission.offers, "providers": int(submission.profile)}
+    return counts.get(table, 1)
+
+
 def _check_view(used: CheckUsed, outcome: CheckOutcome, submission: SubmissionResult, examples: Examples) -> CheckView:
     cases = {(case.case, case.table): case for case in used.cases}
     tables = {case.table for case in used.cases}
     return CheckView(
         used=used,
         outcome=outcome,
-        records=sum(submission.credentials if table == "credentials" else 1 for table in tables),
+        records=sum(records_of(submission, table) for table in tables),
         cases=tuple(
             CaseView(
                 used=cases[case.case, case.table],

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.view import PrincipleView, SubmissionView
+from qa_toolkit.result import CriterionScore, OverallScore, PrincipleScore
 
 Parts = Sequence[tuple[float, float]]
 """Weight and value."""
@@ -11,58 +12,40 @@ Parts = Sequence[tuple[float, float]]
 
 def principle_sums(principle: PrincipleView, messages: Messages) -> tuple[tuple[str, str], ...]:
     """(what, sum) for score, coverage and range of a principle; nothing where it has no score."""
-    score = principle.score
-    return _sums(
-        messages,
-        score.score,
-        score.coverage,
-        score.low,
-        score.high,
-        [(one.used.weight, one.score.score) for one in principle.criteria],
-        [(one.used.weight, one.score.coverage, one.score.score) for one in principle.criteria],
-    )
+    return _sums(messages, principle.score, [(one.used.weight, one.score) for one in principle.criteria])
 
 
 def overall_sums(view: SubmissionView, messages: Messages) -> tuple[tuple[str, str], ...]:
     """The same for the whole; nothing where too few principles have a score."""
-    overall = view.submission.before.overall
-    return _sums(
-        messages,
-        overall.score,
-        overall.coverage,
-        overall.low,
-        overall.high,
-        [(one.used.weight, one.score.score) for one in view.principles],
-        [(one.used.weight, one.score.coverage, one.score.score) for one in view.principles],
-    )
+    return _sums(messages, view.submission.before.overall, [(one.used.weight, one.score) for one in view.principles])
 
 
 def _sums(
     messages: Messages,
-    score: float | None,
-    coverage: float,
-    low: float | None,
-    high: float | None,
-    scores: Sequence[tuple[float, float | None]],
-    coverages: Sequence[tuple[float, float | None, float | None]],
+    whole: PrincipleScore | OverallScore,
+    parts: Sequence[tuple[float, CriterionScore | PrincipleScore]],
 ) -> tuple[tuple[str, str], ...]:
-    if score is None or low is None or high is None:
+    if whole.score is None or whole.low is None or whole.high is None:
         return ()
-    scored = [(weight, value) for weight, value in scores if value is not None]
+    scored = [(weight, part.score) for weight, part in parts if part.score is not None]
     # What is not in scope leaves both sides; what is in scope and has no score counts as nothing covered.
-    covered = [(weight, share if value is not None else 0.0) for weight, share, value in coverages if share is not None]
-    seen = messages.share(coverage)
+    covered = [
+        (weight, part.coverage if part.score is not None else 0.0)
+        for weight, part in parts
+        if part.coverage is not None
+    ]
+    seen, score = messages.share(whole.coverage), messages.points(whole.score)
     return (
-        (messages("report.score"), f"{_mean(scored, messages.points, messages)} = {messages.points(score)}"),
+        (messages("report.score"), f"{_mean(scored, messages.points, messages)} = {score}"),
         (messages("report.coverage"), f"{_mean(covered, messages.share, messages)} = {seen}"),
         (
             messages("report.range_heading"),
             messages(
                 "report.how.range",
-                score=messages.points(score),
+                score=score,
                 seen=seen,
-                low=messages.points(low),
-                high=messages.points(high),
+                low=messages.points(whole.low),
+                high=messages.points(whole.high),
             ),
         ),
     )

@@ -59,12 +59,17 @@ class ReportCharts:
 
 def report_charts(view: SubmissionView, words: Words) -> ReportCharts:
     """Draw the charts of one report."""
-    bands = view.result.framework.bands
     return ReportCharts(
         verdict=verdict_chart(view.submission.verdict, words),
-        principles={one.used.key: _principle(one, bands, words) for one in view.principles},
+        principles=principle_charts(view, words),
         elements={one.element: _element(one, words) for one in view.submission.elements},
     )
+
+
+def principle_charts(view: SubmissionView, words: Words, prefix: str = "chart-principle") -> dict[str, Markup]:
+    """Draw score and range of each principle, by key; ``prefix`` tells the charts of several frameworks apart."""
+    bands = view.result.framework.bands
+    return {one.used.key: _principle(one, bands, words, f"{prefix}-{one.used.number}") for one in view.principles}
 
 
 def run_charts(run: RunView, bands: Sequence[BandUsed], words: Words) -> dict[str, Markup]:
@@ -143,7 +148,7 @@ def verdict_chart(verdict: Verdict, words: Words) -> Markup:
     )
 
 
-def _principle(principle: PrincipleView, bands: Sequence[BandUsed], words: Words) -> Markup:
+def _principle(principle: PrincipleView, bands: Sequence[BandUsed], words: Words, name: str) -> Markup:
     t, score = words.messages, principle.score
     if score.score is None:
         description = t("report.nothing_to_assess")
@@ -155,7 +160,7 @@ def _principle(principle: PrincipleView, bands: Sequence[BandUsed], words: Words
             high=t.points(score.high),
         )
     return score_strip(
-        f"chart-principle-{principle.used.number}",
+        name,
         score.score,
         score.low,
         score.high,

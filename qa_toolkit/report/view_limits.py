@@ -1,11 +1,10 @@
 """What a judgement rests on and what limits it, for the first page: whoever reads the verdict reads this with it."""
 
 from qa_toolkit.messages import Messages
+from qa_toolkit.problems import ProblemKey
 from qa_toolkit.report.view import SubmissionView
 from qa_toolkit.result import MappingUsed
 
-COLUMNS_NOT_READ = "Columns were not read"
-"""What intake says of a table with headings that nobody knows."""
 _SHORT = 12
 """Digits of a hash on the first page; the whole of it stands with the data."""
 
@@ -18,7 +17,7 @@ def rests_on(view: SubmissionView, messages: Messages) -> tuple[str, ...]:
         told.append(mapping_words(submission.mapping, messages, submission.mapping.sha256[:_SHORT] + "…"))
     elif "table" in submission.formats:
         told.append(messages("report.limits.no_mapping"))
-    unread = sum(problem.what == COLUMNS_NOT_READ for problem in submission.problems)
+    unread = sum(problem.key == ProblemKey.COLUMNS_NOT_READ for problem in submission.problems)
     if unread:
         told.append(messages("report.limits.columns_unread", n=unread))
     if declared.columns_handed_in == "some":

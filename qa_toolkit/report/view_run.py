@@ -45,7 +45,7 @@ class ProviderRow:
     @property
     def name(self) -> str:
         """The provider, or the submission where no provider was named."""
-        return self.submission.declared.provider_name or self.submission.submission_id
+        return self.submission.name
 
     @property
     def principles(self) -> tuple[PrincipleScore, ...]:
@@ -137,9 +137,9 @@ class RunView:
 
 def run_view(result: AuditResult) -> RunView:
     """Set the submissions of an audit side by side."""
-    names = Counter(ProviderRow(submission).name.casefold() for submission in result.submissions)
+    names = Counter(submission.name.casefold() for submission in result.submissions)
     rows = tuple(
-        ProviderRow(submission, names[ProviderRow(submission).name.casefold()] > 1, _first_fixes(result, submission))
+        ProviderRow(submission, names[submission.name.casefold()] > 1, _first_fixes(result, submission))
         for submission in result.submissions
     )
     causes = causes_of(result)
@@ -151,7 +151,11 @@ def run_view(result: AuditResult) -> RunView:
         ),
         causes=causes[:MOST_CAUSES],
         more_causes=len(causes[MOST_CAUSES:]),
-        small=tuple(row.name for row in rows if row.submission.credentials < result.framework.small_number),
+        small=tuple(
+            row.name
+            for row in rows
+            if (row.submission.credentials or row.submission.offers) < result.framework.small_number
+        ),
     )
 
 

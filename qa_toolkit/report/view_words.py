@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.view import IN_PART, NOTE, CheckView, SubmissionView
-from qa_toolkit.result import BandUsed, LevelPoints, ProblemShown, SourceUsed, SubmissionResult, Verdict
+from qa_toolkit.result import BandUsed, LevelPoints, PrincipleUsed, ProblemShown, SourceUsed, SubmissionResult, Verdict
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,11 @@ class ProblemGroup:
 class Words:
     """The phrases that templates ask for by name, in one language."""
 
-    def __init__(self, messages: Messages, bands: Sequence[BandUsed] = ()) -> None:
+    def __init__(
+        self, messages: Messages, bands: Sequence[BandUsed] = (), principles: Sequence[PrincipleUsed] = ()
+    ) -> None:
         self.messages = messages
+        self._principles = {principle.key: principle.title for principle in principles}
         self._bands = {band.key for band in bands} | {"none"}
 
     def outcome_word(self, kind: str) -> str:
@@ -46,8 +49,8 @@ class Words:
         return self.messages("report.language") if name == "language" else self.declared_word(name, "element")
 
     def principle_word(self, key: str) -> str:
-        """The name of a principle."""
-        return self.declared_word(key, "principle")
+        """The name of a principle, or of a group of the framework's own."""
+        return self._principles.get(key) or self.declared_word(key, "principle")
 
     def countries(self, codes: Iterable[str]) -> str:
         """ISO codes as names of countries."""
@@ -121,10 +124,41 @@ class Words:
             return None
         return self.messages("report.verdict.unread", elements=", ".join(elements), n=len(elements))
 
+    def handed_in(self, *submissions: SubmissionResult) -> str:
+        """What was handed in, counted: '6 learning offers and 1 provider profile'; credentials where there is nothing.
+
+        Several submissions are added up.
+        """
+        counts = {
+            "credentials": sum(one.credentials for one in submissions),
+            "offers": sum(one.offers for one in submissions),
+            "profiles": sum(one.profile for one in submissions),
+        }
+        shown = [self.messages(f"handed_in.{kind}", n=n) for kind, n in counts.items() if n]
+        if not shown:
+            return self.messages("handed_in.credentials", n=0)
+        *first, last = shown
+        return self.messages("handed_in.and", first=", ".join(first), last=last) if first else last
+
+    def authenticity(self, submission: SubmissionResult) -> str:
+        """The third verdict in a sentence: credential files by what can be said of their signature and status."""
+        found, m = submission.authenticity, self.messages
+        if found is None:
+            return m("authenticity.none")
+        sentence = m(
+            "authenticity.sentence",
+            n=found.examined,
+            holds=m.number(found.holds),
+            does_not_hold=m.number(found.does_not_hold),
+            not_checked=m.number(found.not_checked),
+        )
+        return f"{sentence} {m('authenticity.expired', n=found.expired)}" if found.expired else sentence
+
     def summary(self, view: SubmissionView) -> str:
         """The report in plain words, at most 120 of them for titles of usual length."""
         messages, submission = self.messages, view.submission
-        sentences = [messages("report.summary.what", n=submission.credentials)]
+        records = submission.credentials + submission.offers + submission.profile
+        sentences = [messages("handed_in.checked", what=self.handed_in(submission), n=records)]
         weakest = view.weakest
         if weakest is None:
             sentences.append(messages("report.summary.no_fault"))
@@ -152,10 +186,11 @@ class Words:
 def problem_groups(problems: Sequence[ProblemShown]) -> tuple[ProblemGroup, ...]:
     """Problems that say the same, together; lost files first, then lost rows, then notes."""
     order = {"file": 0, "row": 1, "note": 2}
-    keys = dict.fromkeys((problem.kind, problem.what, problem.fix) for problem in problems)
+    groups: dict[tuple[str, str, str], list[ProblemShown]] = {}
+    for problem in problems:
+        groups.setdefault((problem.kind, problem.what, problem.fix), []).append(problem)
     return tuple(
-        ProblemGroup(*key, places=tuple(p for p in problems if (p.kind, p.what, p.fix) == key))
-        for key in sorted(keys, key=lambda key: order.get(key[0], 3))
+        ProblemGroup(*key, places=tuple(groups[key])) for key in sorted(groups, key=lambda key: order.get(key[0], 3))
     )
 
 

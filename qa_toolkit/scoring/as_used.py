@@ -1,11 +1,22 @@
 """The catalogue as an audit used it: the part of ``checks/`` that the result carries, so that a report stands alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from qa_toolkit.catalogue.models import Catalogue, Check, Expectation, Framework
+from qa_toolkit.catalogue.models import (
+    Adoption,
+    Agreement,
+    Catalogue,
+    Check,
+    Criterion,
+    Expectation,
+    Framework,
+    Source,
+)
 from qa_toolkit.result import (
     AdoptionUsed,
+    AgreementUsed,
     BandUsed,
     CaseUsed,
     CheckUsed,
@@ -17,16 +28,24 @@ from qa_toolkit.result import (
 )
 
 
-def framework_used(framework: Framework) -> FrameworkUsed:
-    """The framework as the result carries it."""
-    adoption = framework.adoption
+def framework_used(
+    framework: Framework, as_of: date, agreement: Agreement | None = None, adoption: Adoption | None = None
+) -> FrameworkUsed:
+    """The framework as the result carries it.
+
+    Args:
+        framework: of the catalogue.
+        as_of: the day the data are judged for: an adoption holds on it, or does not.
+        agreement: the framework's entry in the register of agreed standards.
+        adoption: the agency's own, which goes before one that the framework's file carries.
+    """
     return FrameworkUsed(
         framework_id=framework.id,
         title=framework.title,
         version=framework.version,
         source=framework.source,
         about=framework.about,
-        adoption=AdoptionUsed(adoption.by, adoption.legal_basis, adoption.since, adoption.until) if adoption else None,
+        adoption=_adopted(adoption or framework.adoption, as_of),
         principles=tuple(
             PrincipleUsed(
                 key=principle.key,
@@ -34,10 +53,7 @@ def framework_used(framework: Framework) -> FrameworkUsed:
                 title=principle.title,
                 summary=principle.summary,
                 weight=principle.weight,
-                criteria=tuple(
-                    CriterionUsed(c.id, c.title, c.weight, c.mode.value, tuple(c.checks), tuple(c.questions))
-                    for c in principle.criteria
-                ),
+                criteria=tuple(_criterion_used(criterion) for criterion in principle.criteria),
             )
             for principle in framework.principles
         ),
@@ -46,20 +62,48 @@ def framework_used(framework: Framework) -> FrameworkUsed:
         coverage_for_band=framework.coverage_for_band,
         coverage_for_provisional_band=framework.coverage_for_provisional_band,
         small_number=framework.small_number,
+        grouped_by=framework.grouped_by.value,
+        agreement=AgreementUsed(agreement.agreed_by, agreement.since, agreement.until, agreement.note)
+        if agreement
+        else None,
     )
 
 
-def checks_of(catalogue: Catalogue, framework: Framework) -> tuple[Check, ...]:
-    """The checks that a framework names, by id: its criteria's and the hand-in's."""
-    named = {check_id for p in framework.principles for c in p.criteria for check_id in c.checks} | set(
-        framework.hand_in
+def _criterion_used(criterion: Criterion) -> CriterionUsed:
+    return CriterionUsed(
+        criterion_id=criterion.id,
+        title=criterion.title,
+        weight=criterion.weight,
+        mode=criterion.mode.value,
+        checks=tuple(criterion.checks),
+        questions=tuple(criterion.questions),
+        sources=_sources_used(criterion.sources),
     )
+
+
+def _adopted(adoption: Adoption | None, as_of: date) -> AdoptionUsed | None:
+    if adoption is None:
+        return None
+    day = as_of.isoformat()
+    holds = adoption.since <= day and (adoption.until is None or day <= adoption.until)
+    return AdoptionUsed(adoption.by, adoption.legal_basis, adoption.since, adoption.until, holds)
+
+
+def _sources_used(sources: Sequence[Source]) -> tuple[SourceUsed, ...]:
+    return tuple(SourceUsed(source.ref, source.place, source.tag.value) for source in sources)
+
+
+def checks_of(catalogue: Catalogue, *frameworks: Framework) -> tuple[Check, ...]:
+    """The checks that any of the frameworks names, by id: its criteria's and the hand-in's."""
+    named = {check_id for f in frameworks for p in f.principles for c in p.criteria for check_id in c.checks}
+    named |= {check_id for framework in frameworks for check_id in framework.hand_in}
     return tuple(catalogue.checks[check_id] for check_id in sorted(named) if check_id in catalogue.checks)
 
 
-def checks_used(catalogue: Catalogue, framework: Framework) -> tuple[CheckUsed, ...]:
-    """Those checks as the result carries them, with the criterion each stands in."""
+def checks_used(catalogue: Catalogue, framework: Framework, *further: Framework) -> tuple[CheckUsed, ...]:
+    """Those checks as the result carries them, with the criterion of the main framework that each stands in."""
     criterion_of = {check_id: c.id for p in framework.principles for c in p.criteria for check_id in c.checks}
+    own = {check.id for check in checks_of(catalogue, framework)}
     return tuple(
         CheckUsed(
             check_id=check.id,
@@ -82,9 +126,10 @@ def checks_used(catalogue: Catalogue, framework: Framework) -> tuple[CheckUsed, 
             why=check.why,
             fix=check.fix,
             expected=expected(check),
-            sources=tuple(SourceUsed(source.ref, source.place, source.tag.value) for source in check.sources),
+            sources=_sources_used(check.sources),
+            further_only=check.id not in own,
         )
-        for check in checks_of(catalogue, framework)
+        for check in checks_of(catalogue, framework, *further)
     )
 
 

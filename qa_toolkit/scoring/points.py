@@ -62,7 +62,7 @@ def data_score(levels: Sequence[LevelPoints]) -> float | None:
 def coverage(
     criterion: Criterion,
     views: Sequence[View],
-    questions: Mapping[str, Question] | Mapping[str, float],
+    questions: Mapping[str, Question],
     judgements: Mapping[str, Judgement],
     fixed: Fixed = frozenset(),
 ) -> Coverage:
@@ -70,9 +70,15 @@ def coverage(
 
     In scope: scored checks with a record in scope, questions, asking cases that fired, or that did not run and might
     have. Done: a check's weight times records applicable by records in scope; a question or an asking case once a
-    reviewer has judged it.
+    reviewer has judged it. A scored check on records of which none were handed in is in scope and not done: nobody
+    knows what it would have found.
     """
     done = total = 0.0
+    seen = {column.check.id for one in views if one.states for column in one.columns}
+    for check_id in dict.fromkeys(column.check.id for one in views for column in one.columns):
+        scored = tuple(c for one in views for c in one.columns if c.check.id == check_id and c.scores)
+        if scored and check_id not in seen:
+            total += max(WEIGHT[_severity(column)] for column in scored)
     for one in views:
         for check_id in dict.fromkeys(column.check.id for column in one.columns):
             of_check = tuple(column for column in one.columns if column.check.id == check_id)
@@ -97,8 +103,7 @@ def coverage(
                 done += weight if check_id in judgements else 0
     open_questions = []
     for question_id in criterion.questions:
-        question = questions[question_id]
-        weight = question.weight if isinstance(question, Question) else float(question)
+        weight = questions[question_id].weight
         judgement = judgements.get(question_id)
         if judgement is not None and judgement.answer is Answer.DOES_NOT_APPLY:
             continue

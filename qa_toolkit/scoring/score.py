@@ -61,12 +61,13 @@ def score_criterion(
     judged, judged_weight = _judged(criterion, evidence, judgements)
     score = _together(data, covered.done - judged_weight, judged, judged_weight)
     looked_at = bool(criterion.questions) or any(
-        case.role is not Role.INFORMS
+        case.role is not Role.INFORMS and evidence.records.get(case.table)
         for check_id in criterion.checks
         if check_id in evidence.checks
         for case in evidence.checks[check_id].cases
     )
-    # What the catalogue has nothing to look with is unseen; what does not apply leaves both sides.
+    # What the catalogue has nothing to look with, or nothing to look at, is unseen; what does not apply leaves both
+    # sides.
     share = covered.share if looked_at else 0.0
     low, high = _range(score, share)
     outcomes = [

@@ -1,7 +1,7 @@
 """The status of a check for a submission: pass, fail, review, not applicable, not assessed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa_toolkit.catalogue.models import Check, Role
 from qa_toolkit.result import CaseKey, CaseOutcome, CheckOutcome, Pattern, State, Status
@@ -16,6 +16,8 @@ class Reasons:
     not_assessed: str
     broken: str
     left_out: str
+    not_handed_in: Mapping[str, str] = field(default_factory=dict)
+    """Table -> the sentence for a check on records of which none were handed in."""
 
 
 def check_outcomes(
@@ -74,6 +76,8 @@ def check_outcome(
         status, reason = Status.NOT_ASSESSED, reasons.left_out
     elif is_broken:
         status, reason = Status.NOT_ASSESSED, reasons.broken
+    elif not any(one.states for one in views) and (not_there := _not_handed_in(views, reasons)):
+        status, reason = Status.NOT_ASSESSED, not_there
     elif total.in_scope == 0:
         status, reason = Status.NOT_APPLICABLE, check.not_applicable_because or reasons.not_applicable
     elif total.applicable == 0:
@@ -94,6 +98,11 @@ def check_outcome(
         tolerated=tolerated and status is Status.PASS,
         cases=tuple(outcomes),
     )
+
+
+def _not_handed_in(views: Sequence[View], reasons: Reasons) -> str | None:
+    """Why a check saw no record at all; None where the run does not tell that from a check that does not apply."""
+    return next((reasons.not_handed_in[one.table] for one in views if one.table in reasons.not_handed_in), None)
 
 
 @dataclass

@@ -55,7 +55,7 @@ def with_cases(*cases: dict[str, Any], **changes: Any) -> dict[str, Any]:
 
 def framework(*checks: str, **changes: Any) -> dict[str, Any]:
     """A right framework of one criterion that names the checks."""
-    criterion = {"id": "2.1", "title": "It is named", "weight": 1, "mode": "automated", "checks": list(checks)}
+    criterion = {"id": "2.1", "title": "It is named", "weight": 1, "mode": "partial", "checks": list(checks)}
     written: dict[str, Any] = {
         "id": "own",
         "title": "Our own",

@@ -10,7 +10,18 @@ from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import load_catalogue
 from qa_toolkit.catalogue.models import Catalogue
 from qa_toolkit.problems import Problem
-from tests.catalogue.build import HEADING, QUESTION, between, case, catalogue_with, check, framework, with_cases, write
+from tests.catalogue.build import (
+    HEADING,
+    QUESTION,
+    between,
+    case,
+    catalogue_with,
+    check,
+    folder_with,
+    framework,
+    with_cases,
+    write,
+)
 
 
 def linted(folder: Path, *checks: dict[str, Any], **files: Any) -> tuple[Problem, ...]:
@@ -326,6 +337,79 @@ def test_a_wrong_framework_has_a_problem_with_its_place_and_a_way_out(
     assert what in problem.what
     assert fix in problem.fix
     assert problem.place.startswith("frameworks/own.yaml, line ")
+
+
+def criterion_of(own: dict[str, Any]) -> dict[str, Any]:
+    criterion: dict[str, Any] = own["principles"][0]["criteria"][0]
+    return criterion
+
+
+WRONG_CRITERIA: list[tuple[str, dict[str, Any], str, str]] = [
+    ("points at nothing", {"checks": []}, "points at nothing", "awaits"),
+    ("human, and its check scores", {"mode": "human"}, "no human one", "partial"),
+    ("automated, and nothing scores", {"mode": "automated", "checks": ["TST-02"]}, "no automated one", "partial"),
+    ("awaits what it has", {"awaits": ["TST-10"], "checks": ["TST-01", "TST-02", "TST-10"]}, "two criteria", "one"),
+    ("a check twice in one criterion", {"checks": ["TST-01", "TST-01"]}, "two criteria", "one"),
+    ("a question of another framework", {"questions": ["Q2.1"]}, "not asked here", "own"),
+]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "fix"), [row[1:] for row in WRONG_CRITERIA], ids=[row[0] for row in WRONG_CRITERIA]
+)
+def test_a_wrong_criterion_has_a_problem_at_its_line_and_a_way_out(
+    tmp_path: Path, changes: dict[str, Any], said: str, fix: str
+) -> None:
+    """Nobody can judge by it, or it would be judged twice."""
+    own = framework("TST-01", hand_in=[])
+    criterion_of(own).update(changes)
+    other = framework("TST-01", "TST-02", id="other")
+    criterion_of(other)["questions"] = ["Q2.1"]
+    folder = folder_with(tmp_path, check("TST-01"), check("TST-02", role="asks"), framework=own)
+    questions = {"framework": "other", "questions": [QUESTION]}
+    write(folder, {"questions/other.yaml": questions, "frameworks/other.yaml": other})
+
+    (problem,) = lint(load_catalogue(folder))
+
+    assert said in problem.what
+    assert fix in problem.fix
+    assert problem.place.startswith("frameworks/own.yaml, line ")
+
+
+def test_a_criterion_without_a_source_is_refused(tmp_path: Path) -> None:
+    """A requirement that nobody can look up convinces nobody."""
+    own = framework("TST-01")
+    own["principles"][0] |= {"key": "ours", "number": 1, "title": "Ours", "summary": "It."}
+
+    (problem,) = linted(tmp_path, check("TST-01"), framework=own)
+
+    assert "has no source" in problem.what
+
+
+def test_a_question_stands_in_one_criterion_of_a_framework(tmp_path: Path) -> None:
+    """Its answer would count twice."""
+    own = framework("TST-01")
+    criterion_of(own)["questions"] = ["Q2.1", "Q2.1"]
+    write(tmp_path, {"questions/02.yaml": {"principle": "transparency", "questions": [QUESTION]}})
+
+    (problem,) = linted(tmp_path, check("TST-01"), framework=own)
+
+    assert "question 'Q2.1' in two criteria" in problem.what
+
+
+def test_an_agreement_on_a_framework_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
+    """A scheme need not be a framework."""
+    agreements = [
+        {"id": name, "kind": kind, "title": "T", "agreed_by": "A", "source": [{"ref": "A law", "tag": "cited"}]}
+        for name, kind in (("owm", "framework"), ("nowhere", "scheme"))
+    ]
+    write(tmp_path, {"agreements.yaml": {"agreements": agreements}})
+
+    (problem,) = linted(tmp_path, check("TST-01"))
+
+    assert "unknown framework 'owm'" in problem.what
+    assert "own" in problem.fix
+    assert problem.place.startswith("agreements.yaml, line ")
 
 
 def test_a_gate_on_what_does_not_score_is_refused(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "2.2": (2, "A", "EL-07 VAL-05 VAL-06 VAL-07 SIZ-01 SIZ-02 SIZ-03 SIZ-09 SIZ-14 SIZ-06 SIZ-07 SIZ-13", ""),
     "2.3": (2, "A", "EL-08 VAL-01 VAL-02 SIZ-15 VAL-04", "Q2.3"),
     "2.4": (1, "A", "EL-10 VAL-09 VAL-13 VAL-14 VAL-18", ""),
-    "2.5": (2, "A", "EL-16", ""),
+    "2.5": (2, "A", "EL-19 EL-16", ""),
     "3.1": (2, "P", "", "Q3.1"),
     "3.2": (1, "P", "", ""),
     "3.3": (1, "P", "", "Q3.3"),
@@ -39,11 +39,11 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "4.4": (1, "P", "EL-13 VAL-10 ASM-09 ASM-10", "Q4.4"),
     "4.5": (1, "H", "", "Q4.5"),
     "5.1": (2, "P", "EL-15 PTH-01 PTH-04", ""),
-    "5.2": (1, "P", "EL-12", ""),
+    "5.2": (1, "P", "PTH-05 EL-12", ""),
     "5.3": (1, "P", "PTH-06", "Q5.3"),
     "5.4": (1, "H", "", "Q5.4"),
     "6.1": (1, "P", "REC-01", "Q6.1"),
-    "6.2": (2, "P", "", "Q6.2"),
+    "6.2": (2, "P", "REC-02", "Q6.2"),
     "6.3": (1, "P", "REC-04", ""),
     "6.4": (1, "H", "", "Q6.4"),
     "7.1": (2, "P", "", "Q7.1"),
@@ -55,12 +55,12 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "8.3": (1, "P", "", "Q8.3"),
     "8.4": (1, "P", "", "Q8.4"),
     "9.1": (2, "A", "EL-01 AUT-01 AUT-13", ""),
-    "9.2": (2, "A", "EL-04 AUT-11 AUT-12 AUT-16", ""),
+    "9.2": (2, "A", "EL-04 AUT-02 AUT-11 AUT-12 AUT-16 VAL-19", ""),
     "9.3": (2, "A", "EL-05 EL-03 AUT-04 AUT-05 AUT-06 AUT-07 VAL-17 AUT-03", ""),
-    "9.4": (2, "A", "", ""),
+    "9.4": (2, "A", "AUT-08 AUT-09 AUT-10 AUT-17", ""),
     "9.5": (1, "P", "AUT-14", "Q9.5"),
-    "10.1": (1, "P", "", ""),
-    "10.2": (1, "A", "", ""),
+    "10.1": (1, "P", "INF-01", ""),
+    "10.2": (1, "A", "INF-02 INF-04 INF-03", ""),
     "10.3": (2, "P", "", ""),
     "10.4": (1, "H", "", "Q10.4"),
 }
@@ -95,6 +95,18 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "EL-14": ("informs grade_stated",),
     "EL-15": ("informs stackability_stated",),
     "EL-16": ("informs further_information_stated",),
+    "EL-19": ("ground: scores blocker first_elements_missing", "other: scores major other_elements_missing"),
+    "INF-01": (
+        "no_address: scores major url_stated if open_to_public",
+        "not_whole: asks minor url_can_be_opened if open_to_public",
+    ),
+    "INF-02": ("scores minor contact_stated if open_to_public",),
+    "INF-03": ("informs price_stated if open_to_public",),
+    "INF-04": ("scores minor language_dates_and_duration_stated",),
+    "PTH-05": ("asks minor prerequisites_stated",),
+    "AUT-02": ("scores major legal_identifier_stated",),
+    "VAL-19": ("asks minor vat_number_well_formed if vat_number_of_the_union_stated",),
+    "REC-02": ("scores major recognition_policy_stated if others_credentials_can_count",),
     "EL-20": ("informs columns_are_complete",),
     "DAT-05": ("informs credentials_missing_of_declared_total",),
     "DAT-11": ("informs awards_handed_in_stated",),
@@ -146,6 +158,14 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "AUT-05": ("asks minor days_from_activity_end_to_issue",),
     "AUT-07": ("informs days_from_completion_to_issue",),
     "AUT-13": ("asks minor age_at_issue if birth_date_stated",),
+    "AUT-08": ("scores major proof_stated if is_credential_file",),
+    "AUT-09": (
+        "content: scores blocker content_matches_signature if is_credential_file",
+        "certificate: scores major certificate_was_valid if is_credential_file",
+        "signer: asks minor signer_is_issuer if is_credential_file",
+    ),
+    "AUT-10": ("scores blocker not_withdrawn if status_is_named",),
+    "AUT-17": ("asks minor signer_is_listed if content_is_as_signed",),
     "VAL-16": (
         "missing: scores blocker credential_id_stated",
         "not_uri: informs credential_id_is_uri if credential_is_json",
@@ -239,6 +259,7 @@ REQUIRES = {
 
 # check: column -> lowest, highest value that passes
 BOUNDS: dict[str, dict[str, tuple[float | None, float | None]]] = {
+    "EL-19": {"first_elements_missing": (None, 0), "other_elements_missing": (None, 0)},
     "DAT-04": {"days_outside_period": (None, 0)},
     "SIZ-01": {"ects": (None, 60)},
     "LO-02": {"outcomes_that_say_an_ability": (1, None)},
@@ -342,7 +363,8 @@ def test_the_hand_in_block_holds_what_belongs_to_no_principle(catalogue: Catalog
 
 def test_every_question_is_there_with_its_weight(catalogue: Catalogue) -> None:
     """Twenty-seven questions, twelve of them core."""
-    assert {question.id: question.weight for question in catalogue.questions.values()} == QUESTION_WEIGHTS
+    of_principles = [question for question in catalogue.questions.values() if question.framework is None]
+    assert {question.id: question.weight for question in of_principles} == QUESTION_WEIGHTS
     assert {question.id for question in catalogue.questions.values() if question.core} == CORE
 
 
@@ -407,6 +429,8 @@ GATES: dict[str, tuple[str, str, float, bool, tuple[str, ...]]] = {
     "assessed": ("EL-09 ASM-01:attendance_code ASM-01:attendance_phrase", "valid_assessment", 0.01, False, ()),
     "quality_assurance": ("EL-11", "quality", 0, True, ()),
     "unique_identifier": ("POR-03 VAL-16:missing", "portable", 0, False, ()),
+    "intact": ("AUT-09:content", "authentic", 0, False, ()),
+    "not_withdrawn": ("AUT-10", "authentic", 0, False, ()),
 }
 
 

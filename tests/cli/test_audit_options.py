@@ -195,5 +195,5 @@ def test_settings_of_a_file_hold_and_are_shown_with_their_origin(
     lines = {line.split(" = ")[0]: " ".join(line.split()) for line in result.stdout.splitlines() if " = " in line}
     assert lines["select"] == 'select = ["SIZ"] # own.toml, line 2'
     assert lines["fail-on"] == 'fail-on = ["major"] # --fail-on'
-    assert lines["framework"] == 'framework = "eu-2022" # default'
+    assert lines["framework"] == 'framework = ["eu-2022"] # default'
     assert lines["name"] == 'name = "Agentur"'

@@ -96,6 +96,41 @@ def test_all_mistakes_of_a_command_are_told_at_once(tmp_path: Path, monkeypatch:
     assert not (tmp_path / "audit-report").exists()
 
 
+def test_an_agency_that_cannot_be_shown_is_told_with_paths_that_are_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once each: its logo is looked for before the audit begins."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "qa-toolkit.toml").write_text('[agency]\nname = "A"\nlogo = "none.png"\n', encoding="utf-8")
+
+    code, words = run("audit", "not-there")
+
+    assert code == 2
+    assert words.count("error: ") == 2
+    assert "There is no such file or folder (not-there)" in words
+    assert "The agency cannot be shown as asked ([agency], key logo)" in words
+
+
+def test_all_mistakes_of_a_report_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The result, the format, the templates and the agency."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "qa-toolkit.toml").write_text('[agency]\nname = ""\n', encoding="utf-8")
+
+    code, words = run("report", "not-there", "--format", "htm", "--templates", "none")
+
+    assert code == 2
+    assert words.count("error: ") == 4
+
+
+def test_a_band_in_capitals_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the path is told."""
+    monkeypatch.chdir(tmp_path)
+
+    _, words = run("audit", "not-there", "--fail-on", "BAND:does_not_meet")
+
+    assert words.count("error: ") == 1
+
+
 def test_a_narrow_terminal_gets_narrow_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wrapped to its width."""
     monkeypatch.setenv("COLUMNS", "50")

@@ -95,11 +95,12 @@ def test_4_every_check_was_left_out(honest_submission: Path, tmp_path: Path) -> 
 
 def test_2_all_missing_paths_are_named_at_once(tmp_path: Path) -> None:
     """A misspelt path is wrong usage; nothing is judged."""
-    code, _, words = run("audit", tmp_path / "one", tmp_path / "two", "-o", tmp_path / "out")
+    code, _, words = run("audit", tmp_path / "kotehulky", tmp_path / "wellenberg", "-o", tmp_path / "out")
 
     assert code == 2
-    assert "one" in words
-    assert "two" in words
+    assert words.count("There is no such file or folder") == 2
+    assert "kotehulky" in words
+    assert "wellenberg" in words
     assert not (tmp_path / "out").exists()
 
 

@@ -42,7 +42,8 @@ def result(
     submission = SimpleNamespace(
         submission_id="one", checks=[outcome(*pair) for pair in (statuses or {}).items()], before=before
     )
-    return cast(AuditResult, SimpleNamespace(checks=checks, submissions=[submission]))
+    framework = SimpleNamespace(principles=[SimpleNamespace(key=key, title=key) for key in scores or {}])
+    return cast(AuditResult, SimpleNamespace(framework=framework, checks=checks, submissions=[submission]))
 
 
 def fires(word: str, of: Any) -> bool:

@@ -19,6 +19,8 @@ COMMANDS = (
     "checks show",
     "checks lint",
     "checks export",
+    "contexts add",
+    "contexts list",
     "frameworks show",
     "schema",
 )
@@ -54,7 +56,7 @@ def test_help_answers_at_once() -> None:
 
 def test_help_of_every_command_is_not_cut() -> None:
     """The list of commands says whole sentences."""
-    for command in ("", "checks", "frameworks"):
+    for command in ("", "checks", "contexts", "frameworks"):
         text = CliRunner().invoke(app, [*command.split(), "--help"]).stdout
         assert "..." not in text.split("Commands:")[1]
         assert "…" not in text

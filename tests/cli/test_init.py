@@ -97,10 +97,11 @@ def test_own_columns_are_in_the_template(tmp_path: Path) -> None:
 
 def test_a_folder_of_checks_that_is_not_there(tmp_path: Path) -> None:
     """Named, and nothing is written."""
-    code, _, words = run(tmp_path / "out", "--checks", tmp_path / "none")
+    code, _, words = run(tmp_path / "out", "--checks", tmp_path / "kotehulky")
 
     assert code == 2
-    assert "none" in words
+    assert "There is no such folder of checks" in words
+    assert "kotehulky" in words
     assert not (tmp_path / "out").exists()
 
 

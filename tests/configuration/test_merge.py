@@ -7,7 +7,7 @@ import pytest
 
 from qa_toolkit.configuration.merge import as_toml, merge
 from qa_toolkit.configuration.read import Configuration, ConfigurationError, read_configuration
-from qa_toolkit.configuration.settings import SETTINGS
+from qa_toolkit.configuration.settings import SETTINGS, Setting
 
 FILE = Configuration(audit={"framework": "of the file", "split-by": "of the file"}, lines={"audit.framework": 3})
 
@@ -16,13 +16,13 @@ FILE = Configuration(audit={"framework": "of the file", "split-by": "of the file
     ("option", "variable", "file", "value", "origin"),
     [
         ("of the option", "of the variable", FILE, "of the option", "--framework"),
-        (None, "of the variable", FILE, "of the variable", "QA_TOOLKIT_FRAMEWORK"),
+        (None, "of the variable", FILE, ("of the variable",), "QA_TOOLKIT_FRAMEWORK"),
         (None, None, FILE, "of the file", "qa-toolkit.toml, line 3"),
-        (None, None, None, "eu-2022", "default"),
+        (None, None, None, ("eu-2022",), "default"),
     ],
 )
 def test_precedence(
-    option: str | None, variable: str | None, file: Configuration | None, value: str, origin: str
+    option: str | None, variable: str | None, file: Configuration | None, value: str | tuple[str, ...], origin: str
 ) -> None:
     """With the origin of what holds."""
     environment = {"QA_TOOLKIT_FRAMEWORK": variable} if variable else {}
@@ -37,6 +37,14 @@ def test_a_switch_that_is_off_goes_before_one_that_is_on() -> None:
     merged = merge({"exit-zero": False}, {"QA_TOOLKIT_EXIT_ZERO": "1"}, None)
 
     assert merged["exit-zero"].value is False
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_an_empty_variable_is_one_that_is_not_set(setting: Setting) -> None:
+    """As a pipeline hands on what nobody filled in; a path of it would be the working folder."""
+    merged = merge({}, {setting.variable: ""}, None)
+
+    assert (merged[setting.name].value, merged[setting.name].origin) == (setting.default, "default")
 
 
 def test_variables_that_name_nothing_or_hold_no_value_are_told_together() -> None:
@@ -55,13 +63,13 @@ def test_what_is_shown_is_a_file_of_settings(tmp_path: Path) -> None:
     """It can be saved and read again, and says the same."""
     typed = {"select": ("SIZ", 'a "quoted" \\ word'), "exit-zero": True, "output-dir": Path("out")}
     merged = merge(typed, {"QA_TOOLKIT_AS_OF": "2026-09-30"}, None)
-    text = as_toml(merged, {"name": "Agentur „Beispiel“"})
+    text = as_toml(merged, {"name": "Agentur „Beispiel“ \t\U000e0041"})
     (tmp_path / "qa-toolkit.toml").write_text(text, encoding="utf-8")
 
     again = read_configuration(tmp_path / "qa-toolkit.toml")
 
     assert tomllib.loads(text)["audit"]["select"] == ["SIZ", 'a "quoted" \\ word']
-    assert again.agency == {"name": "Agentur „Beispiel“"}
+    assert again.agency == {"name": "Agentur „Beispiel“ \t\U000e0041"}
     for setting in SETTINGS:
         value = merged[setting.name].value
         expected = tmp_path / value if isinstance(value, Path) else value

@@ -74,6 +74,17 @@ def test_no_setting_takes_a_number(setting: object, tmp_path: Path) -> None:
     assert fix.startswith(f"Write {name} = ")
 
 
+def test_an_empty_path_is_told(tmp_path: Path) -> None:
+    """It would be the folder of the file itself."""
+    assert mistakes(tmp_path, '[audit]\nchecks = ""\n') == [
+        (
+            "'checks' has a value that it does not take",
+            "qa-toolkit.toml, line 2",
+            'Write checks = "folder/file", or leave it out.',
+        )
+    ]
+
+
 def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:
     """The parser's own words, in our shape."""
     ((what, place, _),) = mistakes(tmp_path, "[audit]\nselect = \n")

@@ -11,7 +11,7 @@ import pytest
 from qa_toolkit.catalogue.load import load_catalogue
 from qa_toolkit.catalogue.models import Check, Examples
 from qa_toolkit.engine.compile import compile_checks
-from qa_toolkit.engine.examples import examples_of, load_examples, run_examples, states_of_examples
+from qa_toolkit.engine.examples import EXAMPLE_RECORDS, examples_of, load_examples, run_examples, states_of_examples
 from qa_toolkit.engine.run import run_checks
 from qa_toolkit.records.facts import FACT_TABLE
 from qa_toolkit.records.store import open_store
@@ -73,7 +73,7 @@ class BothEngines:
                 assert "element_count" in result.result, (key, result.exception_info)
                 for position in result.result.get("unexpected_index_list") or []:
                     row = plain.iloc[position]
-                    if row["record_id"] in ("", "f1-r1000"):
+                    if row["record_id"] in EXAMPLE_RECORDS:
                         yield key, row["submission_id"]
 
 

@@ -48,7 +48,7 @@ def test_stock_great_expectations_counts_the_same_without_the_toolkit(exported: 
 def counts_of_patterns(folder: Path) -> dict[str, tuple[int, int]]:
     """What our engine counted, case by case, from the result's own catalogue and the patterns."""
     result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-    cases: dict[str, list[str]] = {"credentials": [], "submissions": []}
+    cases: dict[str, list[str]] = {"credentials": [], "offers": [], "providers": [], "submissions": []}
     for check in result["checks"]:
         for case in check["cases"]:
             cases[case["table"]].append(":".join(filter(None, (check["check_id"], case["case"]))))

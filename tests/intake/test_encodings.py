@@ -167,3 +167,17 @@ def test_few_letters_are_told_by_the_words_they_stand_in(
 
     assert text.path.read_text(encoding="utf-8").startswith(f"{heading};title;issued\n{value};")
     assert text.encoding == encoding or f"{heading}{value}".encode("cp1250") == f"{heading}{value}".encode("cp1252")
+
+
+@pytest.mark.parametrize("end", [b"\n", b""])
+def test_a_letter_that_a_block_cuts_in_two_is_still_one(end: bytes, tmp_path: Path) -> None:
+    """A line in UTF-8 of more than a megabyte, among lines of a code page; it counts as one line."""
+    block = 1 << 20
+    file = tmp_path / "a.csv"
+    long = "x" * (block - 1) + "ü" + "y" * block + "ü"
+    file.write_bytes("Zoë Müller\n".encode("cp1252") + long.encode() + end)
+
+    text = as_utf8(file, "cp1252", tmp_path / "copy.csv")
+
+    assert text.path.read_bytes() == b"Zo\xc3\xab M\xc3\xbcller\n" + long.encode() + end
+    assert text.otherwise == 1

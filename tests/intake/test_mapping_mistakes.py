@@ -141,9 +141,9 @@ def test_all_mistakes_are_told_at_once_with_place_and_fix(tmp_path: Path) -> Non
         "sheets.S2.header_row", "sheets.S3", "sheets.S4.head", "values.asessment_type", "values.country",
         "values.grade.a",
     }  # fmt: skip
-    assert told["colums"].fix == "Did you mean columns?"
-    assert told["columns.A"].fix == "Did you mean title?"
-    assert told["values.asessment_type"].fix == "Did you mean assessment_type?"
+    assert told["colums"].fix == "Did you mean 'columns'?"
+    assert told["columns.A"].fix == "Did you mean 'title'?"
+    assert told["values.asessment_type"].fix == "Did you mean 'assessment_type'?"
     assert told["columns.C"].fix == "Write one of eqf_level, nqf_level, cycle, level_reason."
     assert "day_first" in told["dates"].fix
     assert "credentials" in told["sheets.S1.holds"].fix
@@ -227,8 +227,8 @@ def test_a_mapping_with_mistakes_ends_the_command_and_nothing_is_judged(
     result = CliRunner().invoke(app, [command, str(folder), *options])
 
     assert result.exit_code == 2
-    assert "Did you mean title?" in result.stderr
-    assert "Did you mean columns?" in result.stderr
+    assert "Did you mean 'title'?" in result.stderr
+    assert "Did you mean 'columns'?" in result.stderr
     assert result.stdout == ""
     assert not (tmp_path / "out" / "result.json").exists()
     assert not (tmp_path / "new.yaml").exists()

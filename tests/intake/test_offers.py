@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
@@ -166,17 +167,43 @@ def test_a_mapping_holds_for_offers_too(store: RecordStore, tmp_path: Path) -> N
 # ---------------------------------------------------------------- a catalogue alone
 
 
-def test_a_catalogue_alone_is_not_audited_and_the_words_say_why(tmp_path: Path) -> None:
-    """It was read: nothing is wrong with the file, offers are not judged yet."""
+def test_a_catalogue_alone_is_a_full_submission(tmp_path: Path) -> None:
+    """Its offers are judged, each at its place; what only awards can show could not be checked, and is no fault."""
     folder = workbook(tmp_path / "s", {"Courses": [CATALOGUE, K1, K2]})
 
-    result = run("audit", folder, "-o", tmp_path / "out")
+    result = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30")
 
-    assert result.exit_code == 4
-    assert "2 learning offer" in result.stderr
-    assert "not judged yet" in result.stderr
-    assert "could not be read" not in result.stderr.replace("No credential could be read", "")
-    assert not (tmp_path / "out" / "result.json").exists()
+    assert result.exit_code == 0, result.output
+    assert "s · 2 learning offers" in result.stdout
+    (submission,) = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))["submissions"]
+    assert (submission["credentials"], submission["offers"]) == (0, 2)
+    outcomes = {outcome["check_id"]: outcome for outcome in submission["checks"]}
+    assert (outcomes["EL-19"]["status"], outcomes["EL-19"]["failed"]) == ("fail", 2)
+    assert (outcomes["EL-01"]["status"], outcomes["EL-01"]["reason"]) == (
+        "not_assessed",
+        "No credentials were handed in.",
+    )
+    assert outcomes["AUT-02"]["reason"] == "No provider profile was handed in."
+    found = duckdb.sql(
+        f"SELECT place, record_key FROM '{tmp_path / 'out' / 'findings.parquet'}'"
+        " WHERE check_id = 'EL-19' ORDER BY place"
+    ).fetchall()
+    assert found == [("file 1, sheet Courses, row 2", "K1"), ("file 1, sheet Courses, row 3", "K2")]
+
+
+def test_awards_alone_leave_what_is_asked_of_a_catalogue_unseen(tmp_path: Path) -> None:
+    """Nothing of a catalogue was handed in: its checks neither pass nor are they out of place."""
+    folder = workbook(tmp_path / "s", {"Awards": [AWARDS, ["C1", "T", "K1", "Bees", "2026-07-01"]]})
+
+    run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30")
+
+    (submission,) = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))["submissions"]
+    outcomes = {outcome["check_id"]: outcome for outcome in submission["checks"]}
+    assert {check_id: outcomes[check_id]["status"] for check_id in ("EL-19", "INF-01", "INF-04", "REC-02")} == (
+        dict.fromkeys(("EL-19", "INF-01", "INF-04", "REC-02"), "not_assessed")
+    )
+    criteria = {one["criterion_id"]: one for one in submission["before"]["criteria"]}
+    assert [criteria[one]["coverage"] for one in ("2.5", "10.1", "10.2")] == [0, 0, 0]
 
 
 def test_inspect_counts_the_offers_of_a_catalogue_alone(tmp_path: Path) -> None:
@@ -187,21 +214,70 @@ def test_inspect_counts_the_offers_of_a_catalogue_alone(tmp_path: Path) -> None:
 
     assert (shown.exit_code, counted.exit_code) == (0, 0)
     assert "s · 0 credentials, 2 learning offers" in shown.stdout
-    assert "not judged yet" in shown.stdout
     (submission,) = json.loads(counted.stdout)
     assert (submission["credentials"], submission["offers"]) == (0, 2)
 
 
-def test_a_catalogue_beside_another_submission_costs_nothing(tmp_path: Path) -> None:
-    """The audit of the other is whole: exit code 0, and the catalogue is told in the report."""
+def test_a_catalogue_beside_another_submission_is_a_submission(tmp_path: Path) -> None:
+    """Both are audited, each by what it hands in."""
     workbook(tmp_path / "in" / "catalogue", {"Courses": [CATALOGUE, K1]})
     workbook(tmp_path / "in" / "awards", {"Awards": [AWARDS, ["C1", "T", "K1", "Bees", "2026-07-01"]]})
 
     result = run("audit", tmp_path / "in", "-o", tmp_path / "out", "--as-of", "2026-09-30")
 
     assert result.exit_code == 0, result.output
-    told = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))["run_problems"]
-    assert [(problem["kind"], problem["what"]) for problem in told] == [("note", "Learning offers are not judged yet")]
+    told = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+    assert told["run_problems"] == []
+    assert [(one["submission_id"], one["credentials"], one["offers"]) for one in told["submissions"]] == [
+        ("awards", 1, 0),
+        ("catalogue", 0, 1),
+    ]
+
+
+# ---------------------------------------------------------------- columns that only a catalogue has
+
+SHOP = ["Title", "Price", "URL", "Contact", "Start date", "Audience", "Assessment plan", "Self-paced", "Approved on"]
+
+
+def test_a_catalogue_has_headings_of_its_own(store: RecordStore, tmp_path: Path) -> None:
+    """Price, address and dates are remarks or other things beside an award; here they are what people look for."""
+    bees = ["Bees", "free", "bees.example", "Study office", "2026-10-05", "intern", "test 60 %: 1 | project 40 %: 2-3"]
+
+    read(store, workbook(tmp_path / "s", {"Courses": [SHOP, [*bees, "yes", "2026-01-31"]]}))
+
+    assert rows(store, "price, url, contact, start_date, audience, self_paced, approved", "offers") == [
+        ("free", "bees.example", "Study office", date(2026, 10, 5), "closed", True, date(2026, 1, 31))
+    ]
+    assert rows(store, "assessment_weights, outcomes_assessed, all_outcomes_assessed", "offers") == [
+        ([60.0, 40.0], [1, 2, 3], None)
+    ]
+    assert ("contact", "D") in rows(store, "column_name, origin", "origins")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Cílová skupina", "Zielgruppe", "Grupo destinatario", "Public cible", "Destinatari"]
+)
+def test_headings_of_catalogues_are_known_in_other_languages(heading: str, store: RecordStore, tmp_path: Path) -> None:
+    """As those of awards are."""
+    read(store, workbook(tmp_path / "s", {"Courses": [["Title", "ECTS", heading], ["Bees", "5", "beekeepers"]]}))
+
+    assert rows(store, "target_group", "offers") == [("beekeepers",)]
+
+
+def test_what_an_offer_leaves_blank_has_its_cause(store: RecordStore, tmp_path: Path) -> None:
+    """As for awards: blank, a placeholder, or no column; said once for the submission it is stated."""
+    lines = [["Title", "ECTS", "Learning outcomes", "Assessment"], ["Bees", "5", "tbd", ""]]
+    folder = workbook(tmp_path / "s", {"Courses": lines})
+    (folder / "submission.yaml").write_text('country: "MT"\n', encoding="utf-8")
+
+    read(store, folder)
+
+    assert rows(store, "learning_outcomes_cause, assessment_type_cause, quality_assurance_cause", "offers") == [
+        ("placeholder", "empty", "column_absent")
+    ]
+    assert rows(store, "title_strength, workload_strength, country_strength, country", "offers") == [
+        ("structured", "structured", "declared_once", ["MT"])
+    ]
 
 
 # ---------------------------------------------------------------- DEQAR's submission template
@@ -362,15 +438,17 @@ def test_a_decision_about_an_institution_is_one_offer(store: RecordStore, tmp_pa
     ]
 
 
-def test_deqars_template_is_told_to_be_counted_only(tmp_path: Path) -> None:
-    """The same words and exit codes as for a catalogue."""
+def test_rows_of_deqars_template_are_judged_by_what_they_can_hold(tmp_path: Path) -> None:
+    """They have no column for a price, a contact or dates: those checks could not be carried out."""
     folder = deqar(tmp_path / "s", DEQAR)
 
-    audited, shown = run("audit", folder, "-o", tmp_path / "out"), run("inspect", folder)
+    audited, shown = run("audit", folder, "-o", tmp_path / "out", "--as-of", "2026-09-30"), run("inspect", folder)
 
-    assert (audited.exit_code, shown.exit_code) == (4, 0)
-    assert "not judged yet" in audited.stderr
+    assert (audited.exit_code, shown.exit_code) == (0, 0)
     assert "DEQAR's template, 1 learning offer" in shown.stdout
+    (submission,) = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))["submissions"]
+    statuses = {outcome["check_id"]: outcome["status"] for outcome in submission["checks"]}
+    assert [statuses[one] for one in ("INF-01", "INF-02", "INF-04", "PTH-05")] == ["not_assessed"] * 4
 
 
 def test_the_template_as_csv_is_read_alike(store: RecordStore, tmp_path: Path) -> None:

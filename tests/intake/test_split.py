@@ -265,7 +265,7 @@ def test_a_column_that_no_table_has_is_wrong_usage(command: str, tmp_path: Path)
     result = CliRunner().invoke(app, [command, str(folder), "--split-by", "Hiv", *options])
 
     assert result.exit_code == 2
-    assert "Did you mean Hive?" in result.stderr
+    assert "Did you mean 'Hive'?" in result.stderr
     assert "awarding_body" in result.stderr
     assert result.stdout == ""
     assert not (tmp_path / "out" / "result.json").exists()

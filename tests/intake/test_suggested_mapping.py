@@ -143,6 +143,15 @@ def test_dates_that_can_be_read_in_two_ways_are_in_the_mapping_to_be_decided(tmp
     assert said["dates"] == "day_first"
 
 
+@pytest.mark.parametrize("heading", ["Wabe: 'neu'", '"Wabe"', "# Wabe", "yes", "Wabe " * 40])
+def test_a_heading_that_yaml_has_to_quote_has_its_comment_as_well(heading: str, tmp_path: Path) -> None:
+    """And is read back as it stands."""
+    text = suggested_mapping(inspected(table_of(tmp_path / "in", [BASE | {heading: "a"}])))
+
+    assert text.count("# not known: a column, or nothing") == 1
+    assert yaml.safe_load(text)["columns"][heading.strip()] == "nothing"
+
+
 def test_a_column_spelled_almost_right_comes_with_a_suggestion(tmp_path: Path) -> None:
     """As a comment: nothing is guessed."""
     text = suggested_mapping(inspected(table_of(tmp_path / "in", [BASE | {"lerning outcomes": "a", "Wabe": "b"}])))

@@ -33,7 +33,6 @@ LISTS_BY_LANGUAGE = (
     "attendance_words.csv",
     "placeholders.csv",
     "level_not_applicable.csv",
-    "validation_words.csv",
     "grading_words.csv",
     "result_words.csv",
 )
@@ -173,13 +172,6 @@ def test_words_of_attendance_and_assessment_are_single_words() -> None:
     words = [row["text"] for row in _rows("attendance_words.csv") if row["kind"] != "phrase"]
 
     assert [word for word in words if not word.isalpha()] == []
-
-
-def test_every_validation_word_is_a_word_of_the_route() -> None:
-    """The two lists say the same."""
-    routes = {(r["language"], folded(r["text"])) for r in _rows("route_words.csv") if r["route"] == "validation"}
-
-    assert routes == {(row["language"], folded(row["text"])) for row in _rows("validation_words.csv")}
 
 
 @pytest.mark.parametrize("element", CODE_LISTS)

@@ -36,6 +36,13 @@ COMPANIONS: Mapping[str, Mapping[str, str]] = {
 }
 """Check -> other checks that rightly speak of the same defect, and why."""
 
+BY_SIGNING: Mapping[str, str] = {
+    "AUT-08": "a credential is planted unsigned: the writers have no keys",
+    "AUT-09": "what is signed is signed, and altered, in tests/authenticity",
+    "AUT-10": "lists of what was withdrawn are made in tests/authenticity",
+    "AUT-17": "lists of signers are made in tests/authenticity",
+}
+"""Check -> why its failing examples are planted by no writer; ``tests/test_authenticity.py`` runs them in an audit."""
 PROFILES = frozenset({"REC-01", "EL-18"})
 """Sums over other checks: they inform, and weigh nothing."""
 

@@ -13,11 +13,14 @@ import duckdb
 
 from qa_toolkit.records.tables import ELEMENTS, MANDATORY_ELEMENTS
 from qa_toolkit.result import (
+    AgreementUsed,
     AuditResult,
     CheckUsed,
     Declared,
     ElementTally,
     FileRead,
+    FurtherFramework,
+    FurtherScores,
     PrincipleUsed,
     ProblemShown,
     Stamp,
@@ -36,6 +39,37 @@ def example_result() -> AuditResult:
 def example_batch_result() -> AuditResult:
     """An audit of three submissions: mostly good, twelve records only, and one with closed gates and a file unread."""
     return _result(PLANS)
+
+
+def example_result_beside_others() -> AuditResult:
+    """The same, with the framework's criteria as two further frameworks under names of their own."""
+    result = example_result()
+    names = ("other-standards", "other-areas")
+    further = tuple(
+        FurtherFramework(
+            replace(
+                result.framework,
+                framework_id=name,
+                title=f"{result.framework.title} ({name})",
+                grouped_by=name.removeprefix("other-").removesuffix("s"),
+                principles=result.framework.principles[place:],
+                agreement=AgreementUsed("Ministers of Exampleland", "2026-01-01", None, "Under revision."),
+            ),
+            result.questions,
+        )
+        for place, name in enumerate(names)
+    )
+    submissions = tuple(
+        replace(
+            one,
+            further=tuple(
+                FurtherScores(name, replace(one.before, principles=one.before.principles[place:]), one.verdict)
+                for place, name in enumerate(names)
+            ),
+        )
+        for one in result.submissions
+    )
+    return replace(result, further=further, submissions=submissions)
 
 
 def write_example_findings(path: Path) -> None:

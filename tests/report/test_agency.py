@@ -147,5 +147,5 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         "[agency], key logo",
         "[agency], key colour",
     ]
-    assert "Did you mean colour?" in told[0]
+    assert "Did you mean 'colour'?" in told[0]
     assert "none.png cannot be read" in told[2]

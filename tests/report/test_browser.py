@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 
 from qa_toolkit.report.agency import Agency
-from tests.report.build import example_batch_result, example_result, with_text_everywhere
+from tests.report.build import (
+    example_batch_result,
+    example_result,
+    example_result_beside_others,
+    with_text_everywhere,
+)
 from tests.report.pages import render
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -39,6 +44,12 @@ def audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a run with one submission."""
     return render(example_result(), tmp_path_factory.mktemp("browser") / "alone")
+
+
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of several frameworks."""
+    return render(example_result_beside_others(), tmp_path_factory.mktemp("browser") / "beside") / PAGES[1]
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +88,38 @@ def test_axe_finds_no_violation_on_the_page_of_one_submission(scheme: str, brows
     found = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
 
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_on_further_frameworks_and_their_cross_walk(
+    scheme: str, browser: Any, beside: Path
+) -> None:
+    """Each with charts of its own."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page = opened(browser, beside, color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+    found = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [360, 640, 1280])
+def test_a_page_of_several_frameworks_does_not_scroll_sideways(width: int, browser: Any, beside: Path) -> None:
+    """The cross-walk scrolls by itself."""
+    page = opened(browser, beside, viewport={"width": width, "height": 800})
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_search_among_findings_leaves_further_frameworks_in_sight(browser: Any, beside: Path) -> None:
+    """It narrows the findings alone."""
+    page = opened(browser, beside)
+
+    page.get_by_label("Search").fill("zzz")
+
+    assert page.locator(".framework:visible").count() == 2
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -63,20 +63,6 @@ def test_the_first_of_each_case_come_from_one_scan(findings: Findings) -> None:
     assert found[CaseKey("EL-02", "", "credentials")] == findings.first("one", "EL-02", "", 2)
 
 
-def test_findings_of_a_submission_come_by_check_case_and_record(findings: Findings) -> None:
-    """The order of the workbook."""
-    listed = [(f.check_id, f.case, f.record_id) for f in findings.first_of_submission("one", 6)]
-
-    assert listed == [
-        ("EL-02", "", "f1-r9"),
-        ("EL-02", "", "f1-r10"),
-        ("EL-02", "", "f2-i3"),
-        ("EL-02", "", "f10-r1"),
-        ("EL-03", "missing", "f1-r2"),
-        ("EL-03", "unrecognised", "f1-r4"),
-    ]
-
-
 def test_counts_are_of_one_submission(findings: Findings) -> None:
     """What another provider has does not count here."""
     assert findings.counts("two") == {CaseKey("EL-02", "", "credentials"): 1}
@@ -87,7 +73,6 @@ def test_a_submission_without_findings_has_none(findings: Findings) -> None:
     """Nothing found is an empty answer, not an error."""
     assert findings.counts("three") == {}
     assert findings.first_of_each("three", 10) == {}
-    assert findings.first_of_submission("three", 10) == ()
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

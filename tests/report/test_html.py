@@ -91,7 +91,7 @@ def test_with_adoption_the_cover_says_by_whom(tmp_path: Path) -> None:
         .text
     )
 
-    assert "Adopted by Agentur Musterland (Act 1, section 2) since 2026-01-01" in cover
+    assert "Adopted by Agentur Musterland (Act 1, section 2) since 1 January 2026" in cover
     assert "orientation" not in cover
 
 
@@ -402,7 +402,7 @@ def test_page_one_says_what_the_judgement_rests_on(tmp_path: Path) -> None:
         ),
         problems=(
             *one.problems,
-            ProblemShown("note", "Columns were not read", "file 1", "Headings: Bemerkung.", "Map."),
+            ProblemShown("note", "Columns were not read", "file 1", "Headings: Bemerkung.", "Map.", "columns_not_read"),
         ),
         files=(*one.files, FileRead(9, "3d" * 32, 10, "unknown", "refused", 0)),
     )
@@ -584,7 +584,7 @@ def test_a_folder_of_the_user_s_own_templates_comes_first(tmp_path: Path) -> Non
 
     page = Page(render(example_result(), tmp_path / "audit", tmp_path / "own") / PROVIDER / "report.html")
 
-    assert page.by_id("profile").text == "7 Profile of the records House rules of Hochschule Beispielstadt"
+    assert page.by_id("profile").text == "8 Profile of the records House rules of Hochschule Beispielstadt"
     assert "Of 28 criteria" in page.by_id("verdict").text
 
 

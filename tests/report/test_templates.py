@@ -34,8 +34,8 @@ def test_templates_named_like_shipped_ones_are_taken(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "place", "told"),
     [
-        ({"audit__sections__profil_j2": ""}, "audit/sections/profil.html.j2", f"Did you mean {SECTION}?"),
-        ({"profile_j2": ""}, "profile.html.j2", f"Did you mean {SECTION}?"),
+        ({"audit__sections__profil_j2": ""}, "audit/sections/profil.html.j2", f"Did you mean '{SECTION}'?"),
+        ({"profile_j2": ""}, "profile.html.j2", f"Did you mean '{SECTION}'?"),
         ({"audit__sections__profile_j2": "{% if %}"}, SECTION, "Line 1"),
         ({"audit__sections__profile_j2": "\n{{ view.name "}, SECTION, "Line 2"),
         ({"audit__style_css": "/* </STYLE> */"}, "audit/style.css", "would end it"),
@@ -87,7 +87,7 @@ def test_an_audit_with_templates_that_cannot_be_used_ends_with_2_and_judges_noth
     )
 
     assert ran.exit_code == 2
-    assert ("no such folder of templates" if templates == "none" else f"Did you mean {SECTION}?") in ran.stderr
+    assert ("no such folder of templates" if templates == "none" else f"Did you mean '{SECTION}'?") in ran.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -19,6 +19,8 @@ from qa_toolkit.catalogue.models import (
 from qa_toolkit.result import CaseKey, Pattern
 from qa_toolkit.scoring.evidence import Evidence, gather
 
+Records = Mapping[str, int] | Sequence[tuple[str, int]]
+"""States -> number of records; as pairs where records that look alike come in several patterns."""
 BANDS = (Band("meets", 90), Band("largely_meets", 75), Band("partly_meets", 50), Band("does_not_meet", 0))
 
 
@@ -78,16 +80,17 @@ def framework(
 
 def evidence(
     checks: Sequence[Check],
-    records: Mapping[str, int],
+    records: Records,
     frame: Framework,
     questions: Sequence[Question] = (),
     evidence_form: str = "extract",
 ) -> Evidence:
     """Evidence of records given as states -> number; one character per case, in the order of the checks."""
     keys = tuple(CaseKey(one.id, case.key, case.table) for one in checks for case in one.cases)
+    pairs = records.items() if isinstance(records, Mapping) else records
     patterns = [
         Pattern(number, "s", "credentials", evidence_form, states, count)
-        for number, (states, count) in enumerate(records.items(), 1)
+        for number, (states, count) in enumerate(pairs, 1)
     ]
     return gather(
         patterns,

@@ -51,7 +51,15 @@ class Target:
     number: int = 0
 
 
-def load_template_columns(*folders: Path) -> tuple[TemplateColumn, ...]:
+CREDENTIAL_COLUMNS, OFFER_COLUMNS, PROVIDER_COLUMNS = (
+    "template_columns.csv",
+    "offer_columns.csv",
+    "provider_columns.csv",
+)
+"""What a row of awards, a row of a catalogue and a provider's profile can say."""
+
+
+def load_template_columns(*folders: Path, name: str = CREDENTIAL_COLUMNS) -> tuple[TemplateColumn, ...]:
     """The columns in the template's order; the file of an earlier folder wins."""
     return tuple(
         TemplateColumn(
@@ -63,7 +71,7 @@ def load_template_columns(*folders: Path) -> tuple[TemplateColumn, ...]:
             r["example"],
             r["offered"] == "yes",
         )
-        for r in _rows(folders, "template_columns.csv")
+        for r in _rows(folders, name)
     )
 
 
@@ -125,6 +133,17 @@ class Headings:
         """Read ``header_aliases.csv``; the file of an earlier folder wins."""
         rows = _rows(folders, "header_aliases.csv")
         return cls(columns, [Alias(row["column"], row["language"], row["alias"]) for row in rows], words)
+
+    @classmethod
+    def load_for_offers(cls, columns: Sequence[TemplateColumn], words: Words, *folders: Path) -> "Headings":
+        """The headings of a catalogue: those of awards, but where ``offer_header_aliases.csv`` knows one better.
+
+        'Price' is a remark beside an award, and what somebody looks for in a catalogue.
+        """
+        own = [Alias(r["column"], r["language"], r["alias"]) for r in _rows(folders, "offer_header_aliases.csv")]
+        known = {normalised(alias.text) for alias in own}
+        others = [Alias(r["column"], r["language"], r["alias"]) for r in _rows(folders, "header_aliases.csv")]
+        return cls(columns, [*own, *(alias for alias in others if normalised(alias.text) not in known)], words)
 
     def target(self, heading: str, spoken: Mapping[str, int] | None = None) -> Target | None:
         """What a heading means; None where it is not known.

@@ -119,20 +119,30 @@ def _has_lines_in_utf8(path: Path) -> bool:
 
 
 def _line_by_line(path: Path, codec: str, scratch: Path) -> TextFile:
-    """A copy of a file in which lines of UTF-8 stand among those of a code page."""
+    """A copy of a file in which lines of UTF-8 stand among those of a code page.
+
+    A line longer than a block comes in pieces, each read as what it is: a letter cut in two waits for its other half.
+    """
     removed = otherwise = 0
+    half, counted = b"", False
     with path.open("rb") as source, scratch.open("w", encoding="utf-8", newline="") as target:
-        while line := source.readline(_BLOCK):
-            plain = line.translate(None, _CONTROL_BYTES)
-            removed += len(line) - len(plain)
+        while piece := source.readline(_BLOCK):
+            whole = len(piece) < _BLOCK or piece.endswith(b"\n")
+            plain = piece.translate(None, _CONTROL_BYTES)
+            removed += len(piece) - len(plain)
+            plain = half + plain
             try:
-                text = plain.decode("utf-8")
-                otherwise += not plain.isascii()
+                text, read = codecs.utf_8_decode(plain, "strict", whole)
+                half = plain[read:]
+                if not text.isascii() and not counted:
+                    otherwise, counted = otherwise + 1, True
             except UnicodeDecodeError:
-                text = plain.decode(codec)
+                text, half = plain.decode(codec), b""
+            counted = counted and not whole
             text, taken = INVISIBLE.subn("", text)
             removed += taken
             target.write(text)
+        target.write(half.decode(codec))  # of a file that ends with a block
     return TextFile(scratch, _NAMES[codec], removed, otherwise)
 
 

@@ -10,6 +10,8 @@ from qa_toolkit.intake.tables.header import Header
 
 CREDENTIALS_SHEET = "Credentials"
 SUBMISSION_SHEET = "Submission"
+OFFERS_SHEET = "Offers"
+PROVIDER_SHEET = "Provider"
 """Sheets of the toolkit's own template."""
 
 
@@ -22,6 +24,8 @@ class Holds(StrEnum):
     """Rows of DEQAR's template: a decision about an institution or its programmes."""
     DECLARATIONS = "declarations"
     """The Submission sheet."""
+    PROFILE = "profile"
+    """The Provider sheet: a profile of the provider."""
     NOTHING = "nothing"
     """The mapping says so, it is hidden, or it belongs to the template."""
     UNKNOWN = "unknown"

@@ -6,9 +6,8 @@ says whether the day or the month comes first. All mistakes are told at once, an
 nothing is judged on a guess. Whether it fits the tables shows when they are read: ``mapping_fit.py``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 from qa_toolkit.intake.tables.columns import NOTHING, Headings, Target, TemplateColumn, normalised
 from qa_toolkit.intake.words import folded
 from qa_toolkit.intake.yaml_documents import YamlError, key_lines, read_mapping
-from qa_toolkit.problems import AuditError, Problem, ProblemKind
+from qa_toolkit.problems import AuditError, Problem, ProblemKind, meant
 from qa_toolkit.records.tables import ELEMENTS
 
 FILE_NAME = "mapping.yaml"
@@ -196,6 +195,5 @@ def _problem(place: str, why: str, fix: str) -> Problem:
     return Problem(ProblemKind.FILE, "The mapping cannot be used", place, why, fix)
 
 
-def _did_you_mean(name: str, known: Any) -> str:
-    close = get_close_matches(name, known, n=1)
-    return f"Did you mean {close[0]}?" if close else f"Known: {', '.join(known)}."
+def _did_you_mean(name: str, known: Sequence[str]) -> str:
+    return meant(name, known, f"Known: {', '.join(known)}.")

@@ -14,7 +14,7 @@ from qa_toolkit.intake.tables.header import Header
 from qa_toolkit.intake.tables.load import Dropped
 from qa_toolkit.intake.tables.named import Named, NotPassed
 from qa_toolkit.intake.tables.workbooks import Sheet
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import Problem, ProblemKey, ProblemKind
 
 _REPAIRS = {
     "serial_date": (
@@ -48,6 +48,7 @@ _REPAIRS = {
         "Say 'dates: day_first' or 'dates: month_first' in mapping.yaml, or write dates as 2026-09-30.",
     ),
 }
+_KEYS = {"unreadable_date": ProblemKey.DATES_NOT_READ}
 _UNREAD = 20
 
 
@@ -136,7 +137,7 @@ class Notes:
                     f" {first.target.column}; {first_read} is read."
                 )
                 fix = "Keep one of them, or say in mapping.yaml what the other one means."
-                self._note("A column is there twice", place, why, fix)
+                self._note("A column is there twice", place, why, fix, ProblemKey.COLUMN_TWICE)
         unknown = [
             f"{column_letter(c.index)} (did you mean {c.suggestion}?)" if c.suggestion else column_letter(c.index)
             for c in header.unknown
@@ -145,7 +146,8 @@ class Notes:
         if unknown:
             listed = ", ".join(unknown[:_UNREAD]) + (" …" if len(unknown) > _UNREAD else "")
             fix = "Run 'qa-toolkit inspect' and say in mapping.yaml what they mean; otherwise nothing needs to be done."
-            self._note("Columns were not read", place, f"Their headings are not known: {listed}.", fix)
+            why = f"Their headings are not known: {listed}."
+            self._note("Columns were not read", place, why, fix, ProblemKey.COLUMNS_NOT_READ)
         if header.width > more_than:
             why = f"It has more than {more_than:,} columns; the first {more_than:,} were read."
             fix = "Hand in the table without empty columns; if rows and columns are swapped, swap them back."
@@ -177,7 +179,7 @@ class Notes:
             what, why, fix = _REPAIRS[repair.key]
             column = named.names[repair.column]
             place = f"{self._place(table)}, column {column_letter(column.index)} ({repair.column})"
-            self._note(what, place, why.format(n=f"{repair.records:,}"), fix)
+            self._note(what, place, why.format(n=f"{repair.records:,}"), fix, _KEYS.get(repair.key))
         self.not_passed(table, named.not_passed)
         if named.not_claimed:
             self._note(
@@ -196,6 +198,7 @@ class Notes:
                 self._place(table),
                 f"Their result says so ({counted}), and they have no number and no day of issue: passed over.",
                 "Nothing needs to be done; a table of issued awards alone does not bring this up.",
+                ProblemKey.NOT_PASSED_LEFT_OUT,
             )
         if rows.kept:
             self._note(
@@ -204,13 +207,16 @@ class Notes:
                 f"{rows.kept:,} rows say failed or withdrawn, yet have a number or a day of issue; they were read as"
                 " awards.",
                 "Look at these rows: correct the result, or leave out what was never issued.",
+                ProblemKey.NOT_PASSED_KEPT,
             )
 
     def _place(self, table: FoundTable) -> str:
         return f"{self._file.place}, sheet {table.label}" if table.sheet else self._file.place
 
-    def _note(self, what: str, place: str, why: str, fix: str) -> None:
-        self.problems.append(self._problem(ProblemKind.NOTE, what, place, why, fix))
+    def _note(self, what: str, place: str, why: str, fix: str, key: ProblemKey | None = None) -> None:
+        self.problems.append(self._problem(ProblemKind.NOTE, what, place, why, fix, key))
 
-    def _problem(self, kind: ProblemKind, what: str, place: str, why: str, fix: str) -> Problem:
-        return Problem(kind, what, place, why, fix, self._file.number, self._file.submission_id)
+    def _problem(
+        self, kind: ProblemKind, what: str, place: str, why: str, fix: str, key: ProblemKey | None = None
+    ) -> Problem:
+        return Problem(kind, what, place, why, fix, self._file.number, self._file.submission_id, key=key)

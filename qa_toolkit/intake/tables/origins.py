@@ -18,13 +18,13 @@ WORKLOAD_COLUMNS = ("workload_hours", "workload", "ects", "credits")
 def origin_rows(file: HandedInFile, sheet: int, named: Named, *, letters: bool) -> Iterator[dict[str, object]]:
     """Where each canonical column of a table comes from: a letter in a sheet, a heading in a CSV."""
     for name, column in named.names.items():
-        for target in _TARGETS.get(name, (name,)):
+        for target in TARGETS.get(name, (name,)):
             yield {
                 "submission_id": file.submission_id,
                 "source_file": file.number,
                 "source_sheet": sheet,
                 "column_name": target,
-                "origin": _origin(column, letters=letters),
+                "origin": origin_of(column, letters=letters),
             }
 
 
@@ -51,7 +51,7 @@ def insert_workload_origins(
         if not at_fault:
             continue
         faults = {name: fault.format(f"v_{name}") for name in at_fault}
-        origin = _first({faults[name]: _origin(named.names[name], letters=letters) for name in at_fault})
+        origin = _first({faults[name]: origin_of(named.names[name], letters=letters) for name in at_fault})
         target = _first({faults[name]: field or _FIGURE_OF[name] for name in at_fault})
         connection.execute(
             f"INSERT INTO origins BY NAME SELECT ? AS submission_id, ? AS source_file, ? AS source_sheet,"
@@ -71,7 +71,8 @@ def _first(texts: Mapping[str, str]) -> str:
     return "CASE " + " ".join(f"WHEN {condition} THEN {quoted(text)}" for condition, text in texts.items()) + " END"
 
 
-def _origin(column: FoundColumn, *, letters: bool) -> str:
+def origin_of(column: FoundColumn, *, letters: bool) -> str:
+    """A column by its letter, or by its heading as it may be shown."""
     return column_letter(column.index) if letters else _shown_heading(column)
 
 
@@ -87,7 +88,7 @@ _WORKLOAD_FAULTS = {
 }
 """Canonical column that tells of the fault, '' for the figure itself -> SQL of it; the worst first, which counts."""
 _FIGURE_OF = {"workload_hours": "workload_hours", "workload": "durations", "ects": "ects", "credits": "credits"}
-_TARGETS: Mapping[str, tuple[str, ...]] = {
+TARGETS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "titles", "title_raw"),
     "learner_number": ("learner_identifiers",),
     "country": ("country", "country_raw"),

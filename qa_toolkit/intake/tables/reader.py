@@ -16,7 +16,15 @@ from qa_toolkit.intake.split import split_columns
 from qa_toolkit.intake.tables import delimited, deqar, parquet
 from qa_toolkit.intake.tables.columns import Headings, TemplateColumn
 from qa_toolkit.intake.tables.encoding import as_utf8, encoding_of
-from qa_toolkit.intake.tables.found import CREDENTIALS_SHEET, SUBMISSION_SHEET, FoundTable, Holds, holds
+from qa_toolkit.intake.tables.found import (
+    CREDENTIALS_SHEET,
+    OFFERS_SHEET,
+    PROVIDER_SHEET,
+    SUBMISSION_SHEET,
+    FoundTable,
+    Holds,
+    holds,
+)
 from qa_toolkit.intake.tables.header import Header, find_header
 from qa_toolkit.intake.tables.load import drop_rows_that_are_no_records, normalise_columns
 from qa_toolkit.intake.tables.mapping import ColumnMapping
@@ -53,9 +61,14 @@ class Tables:
         headings: Headings,
         mappings: Mapping[str, ColumnMapping] | None = None,
         split_by: str | None = None,
+        offer_headings: Headings | None = None,
+        offer_columns: Sequence[TemplateColumn] = (),
+        profile_keys: frozenset[str] = frozenset(),
     ) -> None:
         self._words, self._headings = words, headings
-        self._columns = {column.name: column for column in columns}
+        self._offer_headings = offer_headings or headings
+        self._columns = {column.name: column for column in (*offer_columns, *columns)}
+        self._profile_keys = profile_keys
         self._mappings = mappings or {}
         """Submission id -> its mapping."""
         self._split_by = split_by
@@ -87,7 +100,7 @@ class Tables:
 
     def _outcome(self, file: HandedInFile, tables: list[FoundTable], notes: Notes) -> FileOutcome:
         awards = [table for table in tables if table.holds is Holds.CREDENTIALS and table.header]
-        used = [table for table in tables if table.holds in (Holds.CREDENTIALS, Holds.OFFERS, Holds.DECISIONS)]
+        used = [table for table in tables if table.holds in _RECORDS]
         carried = [
             {self._columns[name].element for name in table.header.targets if self._columns[name].element}
             for table in awards
@@ -116,13 +129,17 @@ class Tables:
             said = mapping.sheets.get(sheet.name)
             label = self._label(sheet, mapping)
             table = FoundTable(sheet.name, sheet.number, sheet.hidden, Holds.NOTHING, None, label)
-            if said is None and (
-                sheet.hidden or (template and sheet.name not in (CREDENTIALS_SHEET, SUBMISSION_SHEET))
-            ):
+            if said is None and (sheet.hidden or (template and sheet.name not in _SHEETS_TO_FILL_IN)):
                 if sheet.hidden:
                     notes.hidden(sheet, empty=not any(map(any, book.rows(sheet))))
             elif said is None and template and sheet.name == SUBMISSION_SHEET:
                 table = replace(table, holds=Holds.DECLARATIONS)
+            elif (
+                said is None
+                and sheet.name == PROVIDER_SHEET
+                and len(self._profile_keys & pairs_of(book, sheet).keys()) >= LEAST_KEYS
+            ):
+                table = replace(table, holds=Holds.PROFILE)
             else:
                 try:
                     table = self._read_sheet(file, book, table, mapping, store, notes)
@@ -168,7 +185,7 @@ class Tables:
         try:
             notes.invisible(text.invisible)
             notes.mixed(text)
-            delimiter = delimited.delimiter_of(text.path, self._headings, mapping)
+            delimiter = delimited.delimiter_of(text.path, self._offer_headings, mapping)
             count = max(HEADER_ROWS.value, mapping.sheet(None).header_row or 0)
             head = delimited.first_rows(text.path, delimiter, count)
             table = FoundTable(None, 0, False, Holds.UNKNOWN, None, encoding=text.encoding, delimiter=delimiter)
@@ -211,7 +228,13 @@ class Tables:
         found = find_header(head, self._headings, mapping, table.sheet)
         if table.sheet == CREDENTIALS_SHEET and found is not None and said is None:
             said = Holds.CREDENTIALS
-        return replace(table, header=found, holds=holds(found, said, self._sheet_kind(table.sheet)))
+        kind = holds(found, said, self._sheet_kind(table.sheet))
+        if kind not in (Holds.CREDENTIALS, Holds.NOTHING):
+            # A catalogue has headings of its own, and some that mean something else beside an award.
+            catalogue = find_header(head, self._offer_headings, mapping, table.sheet)
+            if holds(catalogue, said, self._sheet_kind(table.sheet)) is Holds.OFFERS:
+                return replace(table, header=catalogue, holds=Holds.OFFERS)
+        return replace(table, header=found, holds=kind)
 
     def _label(self, sheet: Sheet, mapping: ColumnMapping) -> str:
         """The name of a sheet where every word of it is known: it may be a learner's."""
@@ -282,6 +305,21 @@ class Tables:
             f"INSERT INTO split_values SELECT ?, ? || {row}, {value}, ? FROM raw",
             [file.submission_id, record, bool(indices)],
         )
+
+
+LEAST_KEYS = 2
+"""Keys that make a sheet named Provider a profile."""
+_RECORDS = (Holds.CREDENTIALS, Holds.OFFERS, Holds.DECISIONS, Holds.PROFILE)
+_SHEETS_TO_FILL_IN = (CREDENTIALS_SHEET, OFFERS_SHEET, PROVIDER_SHEET, SUBMISSION_SHEET)
+
+
+def pairs_of(book: Workbook, sheet: Sheet) -> dict[str, tuple[int, str]]:
+    """Key -> (row, value) of a sheet whose first two columns are keys and values; later rows of a key do not count."""
+    pairs: dict[str, tuple[int, str]] = {}
+    for number, row in enumerate(book.rows(sheet), 1):
+        if len(row) >= 2 and (key := row[0].strip()) and key.lower() != "key":
+            pairs.setdefault(key, (number, row[1]))
+    return pairs
 
 
 def is_template(book: Workbook) -> bool:

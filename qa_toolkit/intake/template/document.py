@@ -6,13 +6,27 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from qa_toolkit.intake.tables.columns import TemplateColumn, load_template_columns
+from qa_toolkit.intake.tables.columns import (
+    CREDENTIAL_COLUMNS,
+    OFFER_COLUMNS,
+    PROVIDER_COLUMNS,
+    TemplateColumn,
+    load_template_columns,
+)
 from qa_toolkit.records.tables import MANDATORY_ELEMENTS, TEMPLATE_VERSION
 from qa_toolkit.resources import shipped_folder
 
 
-def template_page(columns: Sequence[TemplateColumn]) -> str:
-    """The page as Markdown. Pure: the same columns give the same text."""
+def template_page(
+    columns: Sequence[TemplateColumn], offers: Sequence[TemplateColumn] = (), provider: Sequence[TemplateColumn] = ()
+) -> str:
+    """The page as Markdown. Pure: the same columns give the same text.
+
+    Args:
+        columns: those of the template, for awards.
+        offers: those a catalogue of learning offers can have.
+        provider: the keys of a provider profile.
+    """
     lines = [
         f"# The template, version {TEMPLATE_VERSION}",
         "",
@@ -33,6 +47,20 @@ def template_page(columns: Sequence[TemplateColumn]) -> str:
         "Not in the template, but understood where a table has them.",
         "",
         *_table(column for column in columns if not column.offered),
+        "",
+        "## A catalogue of learning offers",
+        "",
+        "From `offer_columns.csv`. A sheet or file of its own, one offer a row; the template workbook has no sheet for",
+        "it yet. Prices, addresses and dates, which say nothing beside an award, are understood here.",
+        "",
+        *_table(offers),
+        "",
+        "## A provider profile",
+        "",
+        "From `provider_columns.csv`. A sheet named `Provider` with a key and a value a row, or a `provider.yaml` with",
+        "one `key: value` a line beside the files.",
+        "",
+        *_table(provider),
     ]
     return "\n".join(lines) + "\n"
 
@@ -50,5 +78,10 @@ def _table(columns: Iterable[TemplateColumn]) -> list[str]:
 
 if __name__ == "__main__":
     shipped = shipped_folder("checks")
-    page = template_page(load_template_columns(shipped / "vocabularies"))
+    page = template_page(
+        *(
+            load_template_columns(shipped / "vocabularies", name=name)
+            for name in (CREDENTIAL_COLUMNS, OFFER_COLUMNS, PROVIDER_COLUMNS)
+        )
+    )
     (Path(shipped).parent / "docs" / "template.md").write_text(page, encoding="utf-8", newline="\n")

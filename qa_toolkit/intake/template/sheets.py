@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qa_toolkit.intake.declarations import CHOICES, COUNTRIES, DATES, KEYS, LISTS
+from qa_toolkit.intake.declarations import CHOICES, COUNTRIES, COUNTS, DATES, KEYS, LISTS
 from qa_toolkit.intake.tables.columns import TemplateColumn
 from qa_toolkit.intake.tables.found import CREDENTIALS_SHEET, SUBMISSION_SHEET
 from qa_toolkit.intake.template.contents import TemplateContents, is_needed, typed
@@ -103,7 +103,7 @@ def submission(workbook: Workbook, ranges: Mapping[str, str], messages: Messages
             fill=FIXED_FILL if fixed else INPUT_FILL,
             alignment=PADDED,
             border=BOXED,
-            format=DAY if key in DATES else COUNT if key == "declared_total" else TEXT,
+            format=DAY if key in DATES else COUNT if key in COUNTS else TEXT,
         )
         write(sheet, row, 3, text, font=LEAD, alignment=PADDED, border=THIN)
         sheet.row_dimensions[row].height = LINE_HEIGHT * lines_needed(text, figures[2]) + 4
@@ -184,7 +184,7 @@ def _rule_of_key(sheet: Worksheet, key: str, place: str, ranges: Mapping[str, st
         rule = choice(listed, title=stop, error=messages("template.stop.list"), stops=True)
     elif key in DATES:
         rule = choice("1", title=warn, error=messages("template.warn.date"), kind="date")
-    elif key == "declared_total":
+    elif key in COUNTS:
         rule = choice("0", title=stop, error=messages("template.stop.total"), stops=True, kind="whole")
     elif key in COUNTRIES:
         rule = choice(ranges["country"], title=warn, error=messages("template.warn.list_several"))

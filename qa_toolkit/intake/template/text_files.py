@@ -51,7 +51,7 @@ def _declarations(contents: TemplateContents, messages: Messages) -> str:
             lines += _comment(messages("template.submission.for_example", values=values))
         if key in (*COUNTRIES, "language"):
             lines += _comment(messages("template.submission.quoted"))
-        if key in (*COUNTRIES, *LISTS):
+        if key in (*COUNTRIES, *LISTS, "groups_reported"):
             lines += _comment(messages("template.submission.listed"))
         lines += [f'{key}: "{TEMPLATE_VERSION}"' if key == "template_version" else f"{key}:", ""]
     return "\n".join(lines[:-1]) + "\n"

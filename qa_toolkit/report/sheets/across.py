@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.sheets.charts import pareto, spread_bars
 from qa_toolkit.report.sheets.data_and_framework import problem_columns, problem_row
-from qa_toolkit.report.sheets.page import COUNT, GREY, POINTS, SEVERITY_FILL, SHARE, Column, Page
+from qa_toolkit.report.sheets.page import COUNT, GREY, POINTS, SHARE, Column, Page, severity_fills
 from qa_toolkit.report.view_run import ENOUGH_TO_COMPARE, MOST_CAUSES, Cause, RunView
 from qa_toolkit.result import AuditResult
 
@@ -103,8 +103,7 @@ def pareto_of_causes(workbook: Workbook, causes: Sequence[Cause], m: Messages) -
     lead = m("workbook.pareto.lead", n=len(shown), all=m.number(len(causes)))
     page = Page(workbook, m("workbook.sheet.pareto"), m, lead)
     if not shown:
-        page.line(m("index.no_causes"))
-        page.row += 1
+        page.note(m("index.no_causes"))
     columns = [
         Column(m("workbook.check"), 11),
         Column(m("workbook.fault"), 74),
@@ -158,8 +157,7 @@ def every_cause(workbook: Workbook, causes: Sequence[Cause], run: RunView, m: Me
         ]
         for rank, one in enumerate(causes, 1)
     ]
-    words = {m(f"severity.{key}"): fill for key, fill in SEVERITY_FILL.items()}
-    page.table("Causes", columns, rows, fills=lambda _, v: {3: words[v[3]]} if v[3] in words else {})
+    page.table("Causes", columns, rows, fills=severity_fills(3, m))
 
 
 def checks_across(workbook: Workbook, result: AuditResult, m: Messages) -> None:
@@ -167,8 +165,7 @@ def checks_across(workbook: Workbook, result: AuditResult, m: Messages) -> None:
     page = Page(workbook, m("workbook.sheet.checks_across"), m, m("workbook.checks_across.lead"))
     shown = result.submissions[:MOST_SUBMISSIONS]
     if len(shown) < len(result.submissions):
-        page.line(m("workbook.checks_across.capped", shown=len(shown), n=len(result.submissions)))
-        page.row += 1
+        page.note(m("workbook.checks_across.capped", shown=len(shown), n=len(result.submissions)))
     failed = {s.submission_id: {o.check_id: o.failed for o in s.checks} for s in result.submissions}
     columns = [
         Column(m("workbook.check"), 10),
@@ -200,7 +197,6 @@ def problems_of_run(workbook: Workbook, result: AuditResult, m: Messages) -> Non
     listed = [(m("workbook.whole_run"), p) for p in result.run_problems]
     listed += [(s.submission_id, p) for s in result.submissions for p in s.problems]
     if not listed:
-        page.line(m("workbook.problems.none"))
-        page.row += 1
+        page.note(m("workbook.problems.none"))
     rows = [[name, *problem_row(p, m)] for name, p in listed[:MOST_PROBLEMS]]
     page.table("Problems", [Column(m("workbook.submission"), 28), *problem_columns(m)], rows)

@@ -39,13 +39,10 @@ def stacked_bars(
     """How the records of each row divide: names in the first column, one part a column."""
     chart = _bars(words, alternative)
     chart.grouping, chart.overlap, chart.gapWidth = "stacked", 100, 35
-    for column, (pattern, colour) in zip(columns, PATTERNS, strict=True):
-        chart.add_data(Reference(sheet, min_col=column, min_row=head, max_row=last), titles_from_data=True)
-        _shade(chart.series[-1].graphicalProperties, pattern, colour)
+    for column, look in zip(columns, PATTERNS, strict=True):
+        _add(chart, Reference(sheet, min_col=column, min_row=head, max_row=last), look)
     chart.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=last))
     chart.y_axis.scaling.min = 0
-    chart.legend = Legend()
-    chart.legend.position = "b"
     chart.height, chart.width = 14, 26
     return chart
 
@@ -56,13 +53,10 @@ def spread_bars(
     """Lowest, median and highest of each row as three bars: names in the second column."""
     chart = _bars(words, alternative)
     chart.gapWidth, chart.overlap = 45, 0
-    for column, (pattern, colour) in zip(columns, (PATTERNS[2], (None, BAR), ("wdUpDiag", BAR)), strict=True):
-        chart.add_data(Reference(sheet, min_col=column, min_row=head, max_row=last), titles_from_data=True)
-        _shade(chart.series[-1].graphicalProperties, pattern, colour)
+    for column, look in zip(columns, (PATTERNS[2], (None, BAR), ("wdUpDiag", BAR)), strict=True):
+        _add(chart, Reference(sheet, min_col=column, min_row=head, max_row=last), look)
     chart.set_categories(Reference(sheet, min_col=2, min_row=head + 1, max_row=last))
     chart.y_axis.scaling.min, chart.y_axis.scaling.max, chart.y_axis.majorUnit = 0, 100, 25
-    chart.legend = Legend()
-    chart.legend.position = "b"
     chart.height, chart.width = 15, 26
     return chart
 
@@ -90,8 +84,6 @@ def pareto(sheet: Worksheet, head: int, last: int, words: Sequence[str], alterna
     line.y_axis.number_format, line.y_axis.majorGridlines, line.y_axis.delete = "0%", None, False
     line.y_axis.title = _titled(words[3])
     chart += line
-    chart.legend = Legend()
-    chart.legend.position = "b"
     _finish(chart, words, alternative)
     chart.height, chart.width = 13, 26
     return chart
@@ -104,6 +96,12 @@ def _bars(words: Sequence[str], alternative: str) -> BarChart:
     chart.y_axis.majorGridlines, chart.y_axis.number_format, chart.y_axis.crosses = None, "#,##0", "max"
     _finish(chart, words, alternative)
     return chart
+
+
+def _add(chart: BarChart, numbers: Reference, look: tuple[str | None, str]) -> None:
+    """Add a column of numbers, its head first, as bars of this pattern and colour."""
+    chart.add_data(numbers, titles_from_data=True)
+    _shade(chart.series[-1].graphicalProperties, *look)
 
 
 def _shade(look: GraphicalProperties, pattern: str | None, colour: str) -> None:
@@ -122,6 +120,8 @@ def _finish(chart: BarChart, words: Sequence[str], alternative: str) -> None:
     chart.title, chart.style = _titled(words[0], 1300, bold=True), 10
     chart.x_axis.title, chart.y_axis.title = _titled(words[1]), _titled(words[2])
     chart.x_axis.delete = chart.y_axis.delete = False
+    chart.legend = Legend()
+    chart.legend.position = "b"
     describe(chart, alternative)
 
 

@@ -7,8 +7,16 @@ from openpyxl import Workbook
 
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.findings import Findings
-from qa_toolkit.report.sheets.page import COUNT, SEVERITY_FILL, STATUS_FILL, Column, Link, Page, link_to
-from qa_toolkit.result import AuditResult, Finding, Status, SubmissionResult
+from qa_toolkit.report.sheets.page import (
+    COUNT,
+    Column,
+    Link,
+    Page,
+    link_to,
+    severity_fills,
+    status_fills,
+)
+from qa_toolkit.result import AuditResult, Finding, SubmissionResult
 
 MOST_FINDINGS = 10_000
 """Rows on the sheet; the true count stands above them, all findings in findings.parquet."""
@@ -73,7 +81,7 @@ def checks(workbook: Workbook, result: AuditResult, submission: SubmissionResult
         rows.append(
             [
                 listed.link(used.check_id, used.check_id),
-                used.criterion_id or m("workbook.hand_in"),
+                used.criterion_id or m("workbook.further_only" if used.further_only else "workbook.hand_in"),
                 used.title,
                 m(f"role.{first.role}"),
                 m(f"severity.{first.severity or 'info'}"),
@@ -87,8 +95,7 @@ def checks(workbook: Workbook, result: AuditResult, submission: SubmissionResult
                 "\n".join(", ".join(p for p in (s.ref, s.place) if p) for s in used.sources),
             ]
         )
-    words = {m(f"status.{status.value}"): STATUS_FILL[status.value] for status in Status}
-    page.table("Checks", columns, rows, fills=lambda _, values: {5: words[values[5]]} if values[5] in words else {})
+    page.table("Checks", columns, rows, fills=status_fills(5, m))
 
 
 def findings(
@@ -130,8 +137,7 @@ def findings(
                 case.fix,
             ]
         )
-    words = {m(f"severity.{key}"): fill for key, fill in SEVERITY_FILL.items()}
-    head = page.table("Findings", columns, rows, fills=lambda _, v: {2: words[v[2]]} if v[2] in words else {})
+    head = page.table("Findings", columns, rows, fills=severity_fills(2, m))
     assert head + 1 == FIRST_ROW
 
 

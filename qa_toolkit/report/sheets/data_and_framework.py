@@ -59,8 +59,7 @@ def problems(workbook: Workbook, submission: SubmissionResult, m: Messages) -> N
     """What could not be read, was left out, or was repaired."""
     page = Page(workbook, m("workbook.sheet.problems"), m, m("workbook.problems.lead"), GREY)
     if not submission.problems:
-        page.line(m("workbook.problems.none"))
-        page.row += 1
+        page.note(m("workbook.problems.none"))
     page.table("Problems", problem_columns(m), [problem_row(p, m) for p in submission.problems])
 
 
@@ -175,6 +174,7 @@ def _found(view: SubmissionView, m: Messages) -> list[list[object]]:
         ("credentials", submission.credentials),
         ("repeats", submission.repeats_left_out),
         ("offers", submission.offers),
+        ("profiles", int(submission.profile)),
         ("findings", submission.findings),
         ("notes", submission.notes),
     ]

@@ -83,8 +83,7 @@ def next_bands(workbook: Workbook, view: SubmissionView, listed: Listed, m: Mess
             link = listed.link(check.check_id, check.check_id, case.case)
             rows.append([*lead, number, link, case.failed, case.fix, records, score])
     if not rows:
-        page.line(m("workbook.next_bands.none"))
-        page.row += 1
+        page.note(m("workbook.next_bands.none"))
     page.table("NextBands", columns, rows)
 
 

@@ -5,7 +5,7 @@ from openpyxl import Workbook
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.sheets.charts import score_bars
 from qa_toolkit.report.sheets.checks_and_findings import Listed
-from qa_toolkit.report.sheets.page import BAND_FILL, COUNT, LEAD, POINTS, SHARE, STATUS_FILL, STRONG, Column, Page
+from qa_toolkit.report.sheets.page import BAND_FILL, COUNT, LEAD, POINTS, SHARE, STRONG, Column, Page, status_fills
 from qa_toolkit.report.view import SubmissionView
 from qa_toolkit.report.view_limits import rests_on
 from qa_toolkit.report.view_words import Words
@@ -15,12 +15,13 @@ from qa_toolkit.result import AuditResult, PrincipleScore, Status
 def summary(workbook: Workbook, view: SubmissionView, m: Messages) -> None:
     """The verdict, what it rests on, the ten principles with bars and a chart, the knock-out criteria."""
     result, submission = view.result, view.submission
-    page = Page(workbook, m("workbook.sheet.summary"), m, m("workbook.summary.lead", n=submission.credentials))
+    page = Page(workbook, m("workbook.sheet.summary"), m, Words(m).handed_in(submission))
     if result.selection is not None:
         say_what_was_selected(page, result, m)
     page.line(Words(m).sentence(submission.verdict), font=STRONG)
     if unread := Words(m).unread(submission):
         page.line(unread)
+    page.line(Words(m).authenticity(submission))
     overall = submission.before.overall
     if overall.score is None:
         page.line(
@@ -115,8 +116,7 @@ def criteria(workbook: Workbook, view: SubmissionView, listed: Listed, m: Messag
                     ", ".join(score.open_questions),
                 ]
             )
-    words = {m(f"status.{status.value}"): STATUS_FILL[status.value] for status in Status}
-    page.table("Criteria", columns, rows, fills=lambda _, values: {4: words[values[4]]})
+    page.table("Criteria", columns, rows, fills=status_fills(4, m))
 
 
 def say_what_was_selected(page: Page, result: AuditResult, m: Messages) -> None:

@@ -1,7 +1,7 @@
 """What every sheet shares: a titled page with real tables, filters, frozen heads, widths and a print set-up."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +63,8 @@ BAND_FILL = {
     "none": _fill("EEEEEE"),
 }
 """Each beside its word: no fill says anything alone."""
+Fills = Callable[[int, Sequence[Any]], dict[int, PatternFill]]
+"""Number of a row of the sheet and its values -> place in the row, from 0, and its fill."""
 
 
 @dataclass(frozen=True)
@@ -143,13 +145,18 @@ class Page:
         self.write(self.row, text, font=font)
         self.row += 1
 
+    def note(self, text: str) -> None:
+        """Write a line of text below what is there, and leave a row before the table."""
+        self.line(text)
+        self.row += 1
+
     def table(
         self,
         name: str,
         columns: Sequence[Column],
         rows: Sequence[Sequence[Any]],
         *,
-        fills: Callable[[int, Sequence[Any]], dict[int, PatternFill]] | None = None,
+        fills: Fills | None = None,
         freeze: bool = True,
     ) -> int:
         """Write a real table below what is there; the row of its head.
@@ -275,6 +282,20 @@ def _lines(text: str, room: float) -> int:
             lines, used = lines + 1, 0
         used += len(word) + bool(used)
     return lines
+
+
+def severity_fills(column: int, m: Messages) -> Fills:
+    """Fills of a table that names a severity in one column, counted from 0."""
+    return _fills(column, {m(f"severity.{key}"): fill for key, fill in SEVERITY_FILL.items()})
+
+
+def status_fills(column: int, m: Messages) -> Fills:
+    """Fills of a table that names a status in one column, counted from 0."""
+    return _fills(column, {m(f"status.{key}"): fill for key, fill in STATUS_FILL.items()})
+
+
+def _fills(column: int, by_word: Mapping[str, PatternFill]) -> Fills:
+    return lambda _, values: {column: by_word[values[column]]} if values[column] in by_word else {}
 
 
 def link_to(text: str, title: str, cell: str = "A1") -> Link:

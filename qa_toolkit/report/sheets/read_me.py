@@ -17,6 +17,7 @@ from qa_toolkit.report.sheets.page import (
     Page,
     link_to,
 )
+from qa_toolkit.report.view_frameworks import adoption_words, agreement_words
 from qa_toolkit.result import AuditResult, Status, SubmissionResult
 
 _WIDTHS = (30, 100)
@@ -29,12 +30,15 @@ def read_me_of_report(
     sheets: Sequence[str],
     agency: Agency | None,
     m: Messages,
+    further: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """The first sheet of the workbook of one submission; ``sheets`` are keys of those that follow."""
-    name = submission.declared.provider_name or submission.submission_id
-    lead = m("workbook.read_me.lead", provider=name)
+    """The first sheet of the workbook of one submission.
+
+    ``sheets`` are keys of those that follow, ``further`` title and purpose of those of further frameworks behind them.
+    """
+    lead = m("workbook.read_me.lead", provider=submission.name)
     lines = [m(f"workbook.read_me.{key}") for key in ("what", "use", "state", "people")]
-    _read_me(workbook, result, lead, lines, sheets, agency, m)
+    _read_me(workbook, result, lead, lines, sheets, agency, m, further)
 
 
 def read_me_of_run(
@@ -54,6 +58,7 @@ def _read_me(
     sheets: Sequence[str],
     agency: Agency | None,
     m: Messages,
+    further: Sequence[tuple[str, str]] = (),
 ) -> None:
     page = Page(workbook, m("workbook.sheet.read_me"), m, lead)
     if agency is not None:
@@ -61,10 +66,8 @@ def _read_me(
     for text in lines:
         page.line(text)
     page.row += 1
-    index = [
-        [link_to(m(f"workbook.sheet.{sheet}"), m(f"workbook.sheet.{sheet}")), m(f"workbook.about.{sheet}")]
-        for sheet in sheets
-    ]
+    titled = [*((m(f"workbook.sheet.{sheet}"), m(f"workbook.about.{sheet}")) for sheet in sheets), *further]
+    index = [[link_to(title, title), about] for title, about in titled]
     page.table("SheetIndex", _columns(m("workbook.sheet"), m("workbook.about")), index, freeze=False)
     words = _legend(result, m)
     fills = {word: fill for word, _, fill in words}
@@ -105,7 +108,10 @@ def _legend(result: AuditResult, m: Messages) -> list[tuple[str, str, PatternFil
 
 def _facts(result: AuditResult, agency: Agency | None, m: Messages) -> list[list[object]]:
     stamp, framework = result.stamp, result.framework
-    adoption = framework.adoption
+    further: list[list[object]] = [
+        [m("workbook.further"), f"{one.title} ({one.version}). {adoption_words(one, m)}."]
+        for one in result.frameworks[1:]
+    ]
     own: list[list[object]] = []
     if agency is not None:
         own = [[m("workbook.agency"), OutwardLink(agency.name, agency.link) if agency.link else agency.name]]
@@ -113,12 +119,9 @@ def _facts(result: AuditResult, agency: Agency | None, m: Messages) -> list[list
         *own,
         [m("workbook.as_of"), stamp.as_of],
         [m("workbook.framework"), f"{framework.title} ({framework.version})"],
-        [
-            m("workbook.adoption"),
-            m("workbook.adopted", by=adoption.by, basis=adoption.legal_basis, since=adoption.since)
-            if adoption
-            else m("workbook.orientation"),
-        ],
+        [m("workbook.agreement"), agreement_words(framework, m) or m("workbook.not_said")],
+        [m("workbook.adoption"), adoption_words(framework, m)],
+        *further,
         [m("workbook.version"), f"qa-toolkit {stamp.toolkit_version}"],
         [
             m("workbook.engines"),
