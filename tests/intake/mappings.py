@@ -13,8 +13,6 @@ from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.resources import shipped_folder
 
 VOCABULARIES = [shipped_folder("checks") / "vocabularies"]
-
-
 BASE = {"certificate number": "C1", "full name": "Testa Beispielfrau", "title": "Bees", "issued on": "2026-07-01"}
 
 

@@ -209,8 +209,6 @@ HOURS = {
     "0": {"workload_hours": 0.0},
 }
 """Text -> what it says; everything else is not stated."""
-
-
 _WORKLOAD = ("workload_hours", "ects", "durations", "workload_other_units", "workload_unreadable")
 
 

@@ -287,8 +287,6 @@ LANGUAGES: Mapping[str, Language] = {
 
 
 CENTRAL = ("czech", "polish", "hungarian", "german")
-
-
 WESTERN = ("german", "french", "spanish", "portuguese", "italian")
 
 
@@ -303,24 +301,12 @@ ENCODINGS: Mapping[str, tuple[bytes, str, Sequence[str]]] = {
     "iso8859-2": (b"", "iso8859-2", CENTRAL),
 }
 """Name -> byte order mark, codec, languages written in it."""
-
-
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-
-
 DECIMALS = {"point": ".", "decimalcomma": ","}
-
-
 HEADERS = {"top": 1, "below2": 3, "below3": 4}
 """Position -> row of the header: in row 1, below two lines, below a line, a blank one and a date."""
-
-
 QUOTINGS = ("minimal", "all", "breaks")
-
-
 LINE_ENDS = {"lf": "\n", "crlf": "\r\n"}
-
-
 SUMS = ("sum", "nosum")
 
 

@@ -30,8 +30,6 @@ def read(tmp_path: Path) -> Iterator[Read]:
 
 
 FORMATS = ("xlsx", "xlsm", "xls", "ods")
-
-
 QUIRKS = "record_id, source_place, credential_id, learner_name, issued, ects, isced_f, country"
 
 

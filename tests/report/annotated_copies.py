@@ -17,8 +17,6 @@ from qa_toolkit.report.annotated_remarks import Remark
 from qa_toolkit.report.annotated_source import TextTable
 
 DAY = date(2026, 9, 30)
-
-
 HOSTILE = '=HYPERLINK("http://evil.example";"click")'
 
 
