@@ -1,6 +1,5 @@
 """Days and hours of a table, as people write them."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,16 +16,13 @@ from qa_toolkit.intake.values import (
     parse_table_day,
 )
 from qa_toolkit.intake.words import Words
-from qa_toolkit.records.store import open_store
+from qa_toolkit.records.store import RecordStore, open_store
 from tests.intake.text_tables import VOCABULARIES, Read
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Iterator[Read]:
-    folder = tmp_path / "handed-in"
-    folder.mkdir()
-    with open_store() as store:
-        yield Read(store, folder)
+def read(opened: tuple[RecordStore, Path]) -> Read:
+    return Read(*opened)
 
 
 @pytest.fixture(scope="module")

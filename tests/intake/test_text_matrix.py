@@ -18,7 +18,7 @@ import pytest
 
 from qa_toolkit.intake.read import read_submissions
 from qa_toolkit.intake.words import Words
-from qa_toolkit.records.store import open_store
+from qa_toolkit.records.store import RecordStore, open_store
 from tests.intake.text_tables import VOCABULARIES, Read
 
 FEW_PLACEHOLDERS = "language,element,text\nen,*,tbd\n"
@@ -502,11 +502,8 @@ def test_every_choice_of_the_matrix_meets_every_other() -> None:
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Iterator[Read]:
-    folder = tmp_path / "handed-in"
-    folder.mkdir()
-    with open_store() as store:
-        yield Read(store, folder)
+def read(opened: tuple[RecordStore, Path]) -> Read:
+    return Read(*opened)
 
 
 @pytest.fixture(scope="module")

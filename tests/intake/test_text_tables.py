@@ -1,22 +1,18 @@
 """Oddities of text tables: what is not seen, blank lines, sum lines, headers that are repeated."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from qa_toolkit.intake.read import read_submissions
-from qa_toolkit.records.store import open_store
+from qa_toolkit.records.store import RecordStore, open_store
 from tests.intake.text_tables import VOCABULARIES, Read
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Iterator[Read]:
-    folder = tmp_path / "handed-in"
-    folder.mkdir()
-    with open_store() as store:
-        yield Read(store, folder)
+def read(opened: tuple[RecordStore, Path]) -> Read:
+    return Read(*opened)
 
 
 # --- what is not seen -------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """Cells of workbooks: numbers that are none, and every kind of cell."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import openpyxl
 import pytest
 
 from qa_toolkit.auditing import audit
-from qa_toolkit.records.store import open_store
+from qa_toolkit.records.store import RecordStore
 from qa_toolkit.result import Status
 from tests.conftest import AS_OF
 from tests.intake.workbook_tables import Read, fill, in_zip
@@ -18,11 +17,8 @@ from tests.submissions import COLUMNS, credential
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Iterator[Read]:
-    folder = tmp_path / "handed-in"
-    folder.mkdir()
-    with open_store() as store:
-        yield Read(store, folder)
+def read(opened: tuple[RecordStore, Path]) -> Read:
+    return Read(*opened)
 
 
 # --- numbers that are no numbers --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from qa_toolkit.records.store import open_store
+from qa_toolkit.records.store import RecordStore, open_store
 from tests.intake.workbook_tables import Read, fill, in_zip
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "sample_submissions"))
@@ -22,11 +22,8 @@ from open_document import write_spreadsheet  # the samples are scripts, not a pa
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Iterator[Read]:
-    folder = tmp_path / "handed-in"
-    folder.mkdir()
-    with open_store() as store:
-        yield Read(store, folder)
+def read(opened: tuple[RecordStore, Path]) -> Read:
+    return Read(*opened)
 
 
 FORMATS = ("xlsx", "xlsm", "xls", "ods")

@@ -1,6 +1,5 @@
 """Where a table of a workbook stands, and its headings."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -8,16 +7,13 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from qa_toolkit.problems import ProblemKind
-from qa_toolkit.records.store import open_store
+from qa_toolkit.records.store import RecordStore
 from tests.intake.workbook_tables import Read, fill
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Iterator[Read]:
-    folder = tmp_path / "handed-in"
-    folder.mkdir()
-    with open_store() as store:
-        yield Read(store, folder)
+def read(opened: tuple[RecordStore, Path]) -> Read:
+    return Read(*opened)
 
 
 # --- where a table stands ---------------------------------------------------------------------------------------------

@@ -8,24 +8,16 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qa_toolkit.intake.read import IntakeOutcome, read_submissions
-from qa_toolkit.problems import Problem
-from qa_toolkit.records.store import RecordStore
-from qa_toolkit.resources import shipped_folder
+from tests.intake.read_back import ReadBack
 
 Rows = Sequence[Sequence[Any]]
 
 
-class Read:
+class Read(ReadBack):
     """Workbooks read as one submission."""
 
-    def __init__(self, store: RecordStore, folder: Path) -> None:
-        self.store, self.folder = store, folder
-        self.outcome: IntakeOutcome
-
     def __call__(self) -> "Read":
-        self.outcome = read_submissions([self.folder], self.store, [shipped_folder("checks") / "vocabularies"])
-        return self
+        return self.again()
 
     def sheet(self, rows: Rows, title: str = "Nachweise") -> "Read":
         """Write the rows into the only sheet of a workbook, and read it."""
@@ -36,20 +28,6 @@ class Read:
     def book(self, book: openpyxl.Workbook) -> "Read":
         book.save(self.folder / "awards.xlsx")
         return self()
-
-    def rows(self, columns: str, table: str = "credentials") -> list[tuple[Any, ...]]:
-        return self.store.connection.execute(
-            f"SELECT {columns} FROM {table} ORDER BY source_file, source_sheet,"
-            " CAST(regexp_extract(record_id, '[0-9]+$') AS INTEGER)"
-        ).fetchall()
-
-    @property
-    def problems(self) -> list[Problem]:
-        return [*self.outcome.problems, *self.outcome.run_problems]
-
-    @property
-    def told(self) -> list[tuple[str, str]]:
-        return [(problem.what, problem.place) for problem in self.problems]
 
 
 def fill(sheet: Any, rows: Rows, title: str | None = None, top: int = 1, left: int = 1) -> Worksheet:
