@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from qa_toolkit.authenticity.material import load_material
+from qa_toolkit.authenticity.material import Material, load_material
 from qa_toolkit.catalogue.models import Catalogue, Framework
 from qa_toolkit.catalogue.selection import left_out, split_terms
 from qa_toolkit.problems import Problem, ProblemKind, UsageError, collecting, meant, not_there
@@ -21,7 +21,6 @@ def mistakes_of(
     formats: str | Sequence[str],
     annotated_copies: bool,
     templates: Path | None = None,
-    trust_material: Path | None = None,
 ) -> list[Problem]:
     """What is named and not there, without a look at the checks."""
     problems = not_there(paths, mapping, checks)
@@ -34,12 +33,17 @@ def mistakes_of(
     if templates is not None:
         with collecting(problems):
             refuse_unusable(templates)
-    if trust_material is not None:
-        with collecting(problems):
-            load_material(trust_material)
     with collecting(problems):
         formats_of(formats)
     return problems
+
+
+def material_of(folder: Path | None, problems: list[Problem]) -> Material:
+    """What was supplied to check signatures and status against; mistakes in it go to ``problems``."""
+    if folder is not None:
+        with collecting(problems):
+            return load_material(folder)
+    return Material()
 
 
 def chosen_checks(

@@ -13,11 +13,10 @@ from typing import Any
 
 from qa_toolkit import __version__
 from qa_toolkit.auditing.annotated_copies import write_copies
-from qa_toolkit.auditing.asked import chosen_checks, mistakes_of, nothing_selected
+from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, nothing_selected
 from qa_toolkit.auditing.finished import Audit
 from qa_toolkit.auditing.proof_summaries import proof_summaries
 from qa_toolkit.auditing.proofs import authenticity_result, material_used
-from qa_toolkit.authenticity.material import Material, load_material
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Adoption, Catalogue, Framework
@@ -133,9 +132,9 @@ def audit(
     All of them are an ``AuditError`` with ``problems``.
     """
     handed_in = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    problems = mistakes_of(
-        handed_in, output_folder, mapping, checks, formats, annotated_copies, templates, trust_material
-    )
+    day = as_of or date.today()
+    problems = mistakes_of(handed_in, output_folder, mapping, checks, formats, annotated_copies, templates)
+    material = material_of(trust_material, problems)
     own = checks if checks is not None and checks.is_dir() else None
     catalogue = load_catalogue(shipped_folder("checks"), own)
     vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
@@ -150,7 +149,6 @@ def audit(
     left_out = frozenset(selection.left_out) if selection is not None else frozenset()
     if len(left_out) == len(checks_of(catalogue, *frameworks)):
         raise NothingToAuditError((nothing_selected(selection),))
-    material = load_material(trust_material) if trust_material is not None else Material()
     tell = progress or _nobody
     messages = Messages(locale)
     kept = None if output_folder is not None else TemporaryDirectory(prefix="qa-toolkit-audit-")
@@ -164,18 +162,18 @@ def audit(
         if not intake.submissions:
             raise NothingToAuditError((*intake.run_problems, *intake.problems))
         tell("derive")
-        derive_facts(store.connection, as_of or date.today(), vocabularies)
+        derive_facts(store.connection, day, vocabularies)
         tell("check")
         engine = run_checks(store.connection, checks_of(catalogue, *frameworks), left_out)
         tell("score")
-        used = _frameworks_used(catalogue, frameworks, as_of or date.today(), adoptions or {})
+        used = _frameworks_used(catalogue, frameworks, day, adoptions or {})
         result = AuditResult(
             schema_version=SCHEMA_VERSION,
             stamp=Stamp(
                 toolkit_version=__version__,
                 great_expectations_version=engine.great_expectations_version,
                 duckdb_version=version("duckdb"),
-                as_of=as_of or date.today(),
+                as_of=day,
                 locale=locale,
                 command=command,
                 catalogue_sha256=catalogue.sha256,

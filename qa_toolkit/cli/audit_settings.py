@@ -132,7 +132,7 @@ def settings_of(
 
 def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem]:
     """What an audit itself would refuse, told together with mistakes of the settings."""
-    from qa_toolkit.auditing.asked import chosen_checks, mistakes_of
+    from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of
     from qa_toolkit.catalogue.load import load_catalogue
     from qa_toolkit.resources import shipped_folder
 
@@ -145,8 +145,8 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
         settings.words("format"),
         settings.yes("annotated-copies"),
         settings.path("templates"),
-        settings.path("trust-material"),
     )
+    material_of(settings.path("trust-material"), found)
     try:
         own = checks if checks is not None and checks.is_dir() else None
         catalogue = load_catalogue(shipped_folder("checks"), own)

@@ -6,7 +6,6 @@ used. A profile whose values are all blank was not handed in.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from qa_toolkit.intake.tables.reader import LEAST_KEYS, pairs_of
 from qa_toolkit.intake.tables.workbooks import is_workbook, open_workbook
 from qa_toolkit.intake.words import Words, folded
 from qa_toolkit.intake.yaml_documents import YamlError, read_mapping
-from qa_toolkit.problems import Problem, ProblemKind
+from qa_toolkit.problems import Problem, ProblemKind, meant
 
 RECORD = "profile"
 """The id of the one row of a submission."""
@@ -76,8 +75,7 @@ class _Reading:
         if isinstance(stated, bool):
             text = "yes" if stated else "no"
         if column is None:
-            close = get_close_matches(key, self.columns, n=1)
-            fix = f"Did you mean {close[0]}?" if close else f"Known keys: {', '.join(self.columns)}."
+            fix = meant(key, self.columns, f"Known keys: {', '.join(self.columns)}.")
             self._wrong(place, "There is no such key.", fix)
             return False
         if not text.strip() or self.words.is_placeholder(text, WITHOUT_ELEMENT):
