@@ -1,6 +1,7 @@
 """``qa-toolkit frameworks``: the frameworks, who can look at how much of them, their mistakes and differences."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -132,7 +133,7 @@ def diff_frameworks(
 ) -> None:
     """Show what differs between two frameworks, or between a framework and its version in another folder."""
     from qa_toolkit.catalogue.difference import differences
-    from qa_toolkit.cli.frameworks_lines import difference_lines, plain
+    from qa_toolkit.cli.frameworks_lines import difference_lines
 
     messages = Messages()
     if with_folder is None and second in (None, first):
@@ -145,7 +146,7 @@ def diff_frameworks(
         _framework(first, catalogue, "diff", messages), _framework(second or first, elsewhere, "diff", messages)
     )
     if as_json:
-        _print_json([plain(one) for one in found])
+        _print_json([asdict(one) for one in found])
         return
     for line in difference_lines(found, messages):
         typer.echo(line)

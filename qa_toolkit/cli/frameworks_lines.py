@@ -48,7 +48,7 @@ def list_json(catalogue: Catalogue) -> dict[str, Any]:
             }
             for one in catalogue.frameworks.values()
         ],
-        "agreements": [plain(one) for one in catalogue.agreements.values()],
+        "agreements": [asdict(one) for one in catalogue.agreements.values()],
     }
 
 
@@ -172,12 +172,6 @@ def cross_walk_json(walk: CrossWalk) -> dict[str, Any]:
         ],
         "untouched": [criterion.criterion_id for _, criterion in walk.untouched],
     }
-
-
-def plain(one: Any) -> dict[str, Any]:
-    """A dataclass as a document."""
-    document: dict[str, Any] = asdict(one)
-    return document
 
 
 def _size(framework: Framework, m: Messages) -> str:

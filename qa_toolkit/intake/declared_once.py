@@ -18,27 +18,18 @@ _DECLARED_VALUE = {
 
 def apply_declarations(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill ``credentials`` and ``offers`` from ``submissions``; what is withheld is not missing."""
-    for element, assignment in _DECLARED_VALUE.items():
+    for table in ("credentials", "offers"):
+        for element, assignment in _DECLARED_VALUE.items():
+            connection.execute(
+                f"UPDATE {table} SET {assignment}, {element}_strength = 'declared_once', {element}_cause = NULL,"
+                f" {element}_raw = array_to_string(s.{element}, ' | ')"
+                f" FROM submissions AS s WHERE s.submission_id = {table}.submission_id"
+                f" AND len(s.{element}) > 0 AND {table}.{element}_strength IS NULL"
+            )
         connection.execute(
-            f"UPDATE credentials SET {assignment}, {element}_strength = 'declared_once', {element}_cause = NULL,"
-            f" {element}_raw = array_to_string(s.{element}, ' | ')"
-            f" FROM submissions AS s WHERE s.submission_id = credentials.submission_id"
-            f" AND len(s.{element}) > 0 AND credentials.{element}_strength IS NULL"
+            f"UPDATE {table} SET language = coalesce({table}.language, s.language) FROM submissions AS s"
+            f" WHERE s.submission_id = {table}.submission_id AND s.language IS NOT NULL"
         )
-        connection.execute(
-            f"UPDATE offers SET {assignment}, {element}_strength = 'declared_once', {element}_cause = NULL,"
-            f" {element}_raw = array_to_string(s.{element}, ' | ')"
-            f" FROM submissions AS s WHERE s.submission_id = offers.submission_id"
-            f" AND len(s.{element}) > 0 AND offers.{element}_strength IS NULL"
-        )
-    connection.execute(
-        "UPDATE offers SET language = coalesce(offers.language, s.language) FROM submissions AS s"
-        " WHERE s.submission_id = offers.submission_id AND s.language IS NOT NULL"
-    )
-    connection.execute(
-        "UPDATE credentials SET language = coalesce(credentials.language, s.language) FROM submissions AS s"
-        " WHERE s.submission_id = credentials.submission_id AND s.language IS NOT NULL"
-    )
     connection.execute(
         "UPDATE credentials SET learner_cause = 'withheld' FROM submissions AS s"
         " WHERE s.submission_id = credentials.submission_id AND s.learner_data = 'withheld'"

@@ -24,7 +24,8 @@ from qa_toolkit.problems import Problem, ProblemKind, meant
 
 RECORD = "profile"
 """The id of the one row of a submission."""
-_LISTS = {
+_COLUMN_OF = {
+    "quality_assurance": "quality_assurance_types",
     "quality_assurance_body": "quality_assurance_bodies",
     "quality_assurance_reference": "quality_assurance_references",
 }
@@ -80,7 +81,7 @@ class _Reading:
             return False
         if not text.strip() or self.words.is_placeholder(text, WITHOUT_ELEMENT):
             return False
-        name = "quality_assurance_types" if key == "quality_assurance" else _LISTS.get(key, key)
+        name = _COLUMN_OF.get(key, key)
         if column.kind == "date":
             self.values[f"{name}_raw"] = text.strip()
         if column.kind == "provider_type":
@@ -157,7 +158,7 @@ def _origins(said: Mapping[str, Any], place: Mapping[str, Any], origin: str) -> 
     """Where each value stands: a cell of the sheet, or a key; of a key that is blank nothing is said."""
     known = {key: value for key, value in place.items() if key != "source_place"}
     for key, where in said.items():
-        name = "quality_assurance_types" if key == "quality_assurance" else _LISTS.get(key, key)
+        name = _COLUMN_OF.get(key, key)
         yield {**known, "column_name": name, "origin": origin.format(where)}
 
 
