@@ -87,7 +87,7 @@ def _credentials(page: Page, found: AuthenticityResult, m: Messages) -> None:
             Column(m("authenticity.proof"), 22),
             Column(m("authenticity.suite"), 34),
             Column(m("authenticity.expired_head"), 11),
-            *(Column(m(f"authenticity.fact.{fact}"), 40) for fact in _FACTS),
+            *(Column(m(f"authenticity.fact.{fact}"), 24) for fact in _FACTS),
         ],
         [
             [
