@@ -23,6 +23,8 @@ COMMANDS = (
     "contexts list",
     "frameworks show",
     "schema",
+    "waivers lint",
+    "waivers list",
 )
 
 
