@@ -4,11 +4,15 @@
 where its header stands, and which of its headings mean something else there; ``values`` translates cells; ``dates``
 says whether the day or the month comes first. All mistakes are told at once, and a mapping with any is not used:
 nothing is judged on a guess. Whether it fits the tables shows when they are read: ``mapping_fit.py``.
+
+A heading or a cell may be a person's name, in a mapping as in a table: a mistake is told by its line, and of the words
+that were typed only those that the toolkit itself knows are said again.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -90,54 +94,59 @@ def load_mapping(path: Path, headings: Headings, columns: Mapping[str, TemplateC
         stated = read_mapping(path, texts=True)
     except YamlError as error:
         raise MappingError((_problem(error.place, str(error), "Write it as the user guide shows."),)) from None
-    reading = _Reading(path.name, headings, columns)
+    lines = key_lines(path)
+    reading = _Reading(path.name, lines, headings, columns)
     mapping = reading.mapping(stated)
     if reading.problems:
         raise MappingError(tuple(reading.problems))
-    return replace(
-        mapping, stated=stated, source=path.name, sha256=sha256(path.read_bytes()).hexdigest(), lines=key_lines(path)
-    )
+    return replace(mapping, stated=stated, source=path.name, sha256=sha256(path.read_bytes()).hexdigest(), lines=lines)
+
+
+_Key = tuple[str, ...]
+"""Keys of a mapping, from the outermost on."""
 
 
 class _Reading:
     """One pass over a mapping that collects its mistakes."""
 
-    def __init__(self, source: str, headings: Headings, columns: Mapping[str, TemplateColumn]) -> None:
-        self._source, self._headings, self._columns = source, headings, columns
+    def __init__(
+        self, source: str, lines: Mapping[_Key, int], headings: Headings, columns: Mapping[str, TemplateColumn]
+    ) -> None:
+        self._source, self._lines, self._headings, self._columns = source, lines, headings, columns
         self.problems: list[Problem] = []
 
     def mapping(self, stated: Mapping[str, Any]) -> ColumnMapping:
         for key in stated:
             if key not in KEYS:
-                self._wrong(key, "There is no such key.", _did_you_mean(key, KEYS))
+                self._wrong((key,), "There is no such key.", _did_you_mean(key, KEYS))
         version = str(stated.get("mapping_version", VERSION))
         if version != VERSION:
-            self._wrong("mapping_version", f"Version {version} is not known.", f"Known: {VERSION}.")
+            self._wrong(("mapping_version",), "The version is not known.", f"Known: {VERSION}.")
         dates = stated.get("dates")
         if dates is not None and dates not in DATES:
-            self._wrong("dates", "The value is not known.", f"Use one of {', '.join(DATES)}.")
+            self._wrong(("dates",), "The value is not known.", f"Use one of {', '.join(DATES)}.")
         return ColumnMapping(
-            columns=self._targets(self._section(stated, "columns")),
+            columns=self._targets(self._section(stated, ("columns",)), ("columns",)),
             sheets={
-                name: self._sheet(f"sheets.{name}", value) for name, value in self._section(stated, "sheets").items()
+                name: self._sheet(("sheets", name), value) for name, value in self._section(stated, ("sheets",)).items()
             },
-            everywhere=self._sheet("", {key: stated[key] for key in ("holds", "header_row") if key in stated}),
+            everywhere=self._sheet((), {key: stated[key] for key in ("holds", "header_row") if key in stated}),
             dates=dates,
-            values=self._values(self._section(stated, "values")),
+            values=self._values(self._section(stated, ("values",))),
         )
 
-    def _targets(self, stated: Mapping[str, Any], place: str = "columns") -> dict[str, Target | None]:
+    def _targets(self, stated: Mapping[str, Any], place: _Key) -> dict[str, Target | None]:
         targets: dict[str, Target | None] = {}
         for heading, value in stated.items():
             if value is None or str(value) == NOTHING:
                 targets[normalised(heading)] = None
-            elif (target := self._column(str(value), f"{place}.{heading}")) is not None:
+            elif (target := self._column(str(value), (*place, heading))) is not None:
                 if self._columns[target.column].several:
                     target = replace(target, number=_NUMBERS + len(targets))
                 targets[normalised(heading)] = target
         return targets
 
-    def _column(self, name: str, place: str) -> Target | None:
+    def _column(self, name: str, place: _Key) -> Target | None:
         """The column that a name means; told where it means none, or an element that stands in several."""
         target = self._headings.named(name)
         if target is not None:
@@ -146,49 +155,57 @@ class _Reading:
         if name in ELEMENTS and of_element:
             self._wrong(place, f"{name} stands in several columns.", f"Write one of {', '.join(of_element)}.")
         else:
-            self._wrong(place, f"There is no column {name}.", _did_you_mean(name, [*self._columns, NOTHING]))
+            self._wrong(place, "The template has no such column.", _did_you_mean(name, [*self._columns, NOTHING]))
         return None
 
-    def _sheet(self, place: str, stated: Any) -> SheetMapping:
+    def _sheet(self, place: _Key, stated: Any) -> SheetMapping:
         if not isinstance(stated, dict):
             self._wrong(place, "It holds no 'key: value' lines.", "Write for example {holds: credentials}.")
             return SheetMapping()
-        prefix = f"{place}." if place else ""
         for key in stated:
             if key not in SHEET_KEYS:
-                self._wrong(f"{prefix}{key}", "There is no such key.", f"Known: {', '.join(SHEET_KEYS)}.")
+                self._wrong((*place, key), "There is no such key.", f"Known: {', '.join(SHEET_KEYS)}.")
         holds, row = stated.get("holds"), stated.get("header_row")
         if holds is not None and holds not in HOLDS:
-            self._wrong(f"{prefix}holds", "The value is not known.", f"Use one of {', '.join(HOLDS)}.")
+            self._wrong((*place, "holds"), "The value is not known.", f"Use one of {', '.join(HOLDS)}.")
         number = int(row) if isinstance(row, str) and row.isascii() and row.isdecimal() and len(row) <= 7 else 0
         if row is not None and not 1 <= number <= LAST_ROW:
-            self._wrong(f"{prefix}header_row", "It is no row number.", "Write the row as a spreadsheet counts, from 1.")
-        columns = self._targets(self._section(stated, "columns", prefix), f"{prefix}columns") if place else {}
+            self._wrong(
+                (*place, "header_row"), "It is no row number.", "Write the row as a spreadsheet counts, from 1."
+            )
+        of_columns = (*place, "columns")
+        columns = self._targets(self._section(stated, of_columns), of_columns) if place else {}
         return SheetMapping(holds, number or None, columns)
 
     def _values(self, stated: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         values: dict[str, dict[str, str]] = {}
         for column, pairs in stated.items():
-            target = self._column(column, f"values.{column}")
+            target = self._column(column, ("values", column))
             if target is None:
                 continue
             if not isinstance(pairs, dict):
-                self._wrong(f"values.{column}", "It holds no 'cell: value' lines.", "Write for example Klausur: exam.")
+                self._wrong(("values", column), "It holds no 'cell: value' lines.", "Write for example Klausur: exam.")
             else:
                 values[target.column] = {folded(str(cell)): str(value or "") for cell, value in pairs.items()}
                 for cell in (cell for cell, value in pairs.items() if isinstance(value, (dict, list))):
-                    self._wrong(f"values.{column}.{cell}", "It is no text.", "Write several values with ' | ' between.")
+                    self._wrong(
+                        ("values", column, str(cell)), "It is no text.", "Write several values with ' | ' between."
+                    )
         return values
 
-    def _section(self, stated: Mapping[str, Any], name: str, prefix: str = "") -> dict[str, Any]:
-        section = stated.get(name) or {}
+    def _section(self, stated: Mapping[str, Any], place: _Key) -> dict[str, Any]:
+        section = stated.get(place[-1]) or {}
         if not isinstance(section, dict):
-            self._wrong(f"{prefix}{name}", "It holds no 'key: value' lines.", "Write one 'key: value' a line below it.")
+            self._wrong(place, "It holds no 'key: value' lines.", "Write one 'key: value' a line below it.")
             return {}
         return {str(key): value for key, value in section.items()}
 
-    def _wrong(self, key: str, why: str, fix: str) -> None:
-        self.problems.append(_problem(f"{self._source}, key {key}", why, fix))
+    def _wrong(self, place: _Key, why: str, fix: str) -> None:
+        known = {*KEYS, *SHEET_KEYS, *self._columns}
+        said = ".".join(takewhile(known.__contains__, place))
+        line = self._lines.get(place)
+        where = [self._source, f"line {line}" if line else "", f"key {said}" if said else ""]
+        self.problems.append(_problem(", ".join(filter(None, where)), why, fix))
 
 
 def _problem(place: str, why: str, fix: str) -> Problem:
