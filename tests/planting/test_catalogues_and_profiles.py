@@ -96,7 +96,7 @@ LEFT_BLANK: Mapping[str, tuple[str, ...]] = {
     "LCD-05": ("accessibility",),
     "ASM-05": ("assessment_criteria",),
     "QUA-12:not_recorded": ("approved", "approved_by"),
-    "QUA-13": ("reviewed", "approved"),
+    "QUA-13": ("reviewed", "approved", "published"),
     "QUA-15:not_asked": ("feedback_collected",),
 }
 """What a clean record says although the example leaves it unsaid."""
