@@ -192,7 +192,7 @@ FACTS: dict[str, tuple[Column, ...]] = {
 
 SHOWN_ONLY = {
     "credential_facts": ("id_first_used_at", "same_award_first_at", "elements_missing_for_recognition"),
-    "offer_facts": ("elements_missing", "timetable_missing"),
+    "offer_facts": ("elements_missing", "timetable_missing", "nearest_offer"),
     "submission_facts": ("awarding_bodies_listed",),
 }
 """Facts in words, places and names of records: shown by findings, never written out with the facts."""
