@@ -64,3 +64,59 @@ class WaiverUsed:
     accepted: Mapping[str, int]
     """Submission -> findings that it accepts there; empty where it does not hold."""
     remarks: tuple[WaiverRemark, ...]
+
+
+class Answer(StrEnum):
+    """A reviewer's or a provider's answer. Only the first three settle anything."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    NOT_YET = "not_yet"
+    DOES_NOT_APPLY = "does_not_apply"
+    DO_NOT_KNOW = "do_not_know"
+
+
+class Method(StrEnum):
+    """How a reviewer came to a judgement."""
+
+    DOCUMENT_REVIEW = "document_review"
+    INTERVIEW = "interview"
+    TEST = "test"
+
+
+class Target(StrEnum):
+    """What a judgement is about."""
+
+    QUESTION = "question"
+    CHECK = "check"
+    GATE = "gate"
+
+
+class AuditState(StrEnum):
+    """How far an audit has come."""
+
+    DRAFT = "draft"
+    """A machine's proposal, with judgements or without: not a decision."""
+    FACTUAL_CHECK = "factual_check"
+    """With the provider, who may point out errors of fact."""
+    FINAL = "final"
+    """Signed by two people."""
+
+
+class ConclusionKind(StrEnum):
+    """What reviewers conclude beside their judgements."""
+
+    COMMENDATION = "commendation"
+    RECOMMENDATION = "recommendation"
+    CONDITION = "condition"
+    """It has a deadline and an owner."""
+
+
+class PanelRole(StrEnum):
+    """What somebody did in an audit."""
+
+    LEAD_REVIEWER = "lead_reviewer"
+    REVIEWER = "reviewer"
+    LEARNER = "learner"
+    SECOND_SIGNATORY = "second_signatory"

@@ -117,6 +117,8 @@ class QuestionUsed:
     not_enough: str
     weight: float
     core: bool
+    profile_fact: str | None = None
+    """The fact of the provider's profile that says whether what is asked is stated there."""
 
 
 @dataclass(frozen=True)
