@@ -6,6 +6,13 @@ The SQL lies in ``offer_facts.sql`` and ``provider_facts.sql``.
 from qa_toolkit.records.fact_columns import boolean, count, number
 from qa_toolkit.records.tables import OFFER_ELEMENTS, Column
 
+AWARD_FORM: tuple[Column, ...] = (
+    boolean("award_form_is_open", "learners get the award in an open, machine-readable form; NULL: not on the list"),
+    boolean("award_form_on_list", "that form is on the list; NULL: not stated"),
+    Column("award_form", "VARCHAR", "that form, as found"),
+)
+"""What is said of the form of the award, by an offer or once for a submission."""
+
 OFFER_FACTS: tuple[Column, ...] = (
     *(boolean(f"{element}_stated", f"{element} is stated; NULL: could not be seen") for element in OFFER_ELEMENTS),
     boolean("level_stated_where_expected", "level is stated; NULL where none is and none is asked for"),
@@ -36,6 +43,11 @@ OFFER_FACTS: tuple[Column, ...] = (
     boolean("field_is_among_those_of_the_provider", "a field of study lies within one of the profile's, or holds one"),
     number("share_of_words_with_nearest_offer", "words of the outcomes that an earlier offer has too; 0: under 0.8"),
     Column("nearest_offer", "VARCHAR", "title and place of that offer"),
+    boolean(
+        "stackability_is_no_bare_claim", "what it builds towards is named, or is more than the bare claim of the list"
+    ),
+    boolean("nothing_is_promised_for_others", "no promise of the word list in stackability or further information"),
+    *AWARD_FORM,
     boolean("assessment_criteria_stated", "criteria of assessment, or where they can be read, are stated"),
     number("sum_of_assessment_weights", "per cent; NULL where a part has no weight"),
     count("outcomes_not_assessed", "outcomes that no part of the assessment covers; NULL where no part names any"),
@@ -70,13 +82,14 @@ PROVIDER_FACTS: tuple[Column, ...] = (
     boolean("complaints_procedure_stated", "a procedure for complaints and appeals is named"),
     boolean("validation_procedure_stated", "a procedure for validation of prior learning is named"),
     boolean("final_level_guarantor_stated", "it is said who answers for the final level"),
-    count("days_since_external_review", "whole days from the last review from outside to the audit"),
-    boolean("external_review_stated", "a review from outside is stated, readable or not"),
+    count("days_since_external_review", "whole days from the last review from outside, where no next one is announced"),
     count("days_since_next_review_was_due", "whole days; negative: it is still to come"),
     boolean("certificate_stated", "a management standard is stated for which it is certified"),
     count("days_since_certificate_ended", "whole days; negative: it is still valid"),
     count("awards_after_certificate_ended", "awards issued after its last day of validity"),
     boolean("certificate_scope_stated", "it is said what the certificate covers"),
+    boolean("certificate_standard_is_current", "no edition of the list of replaced ones is named"),
     boolean("holders_followed_stated", "something is said of what became of holders"),
-    count("indicators_reported", "EQAVET indicators reported"),
+    count("indicators_not_reported", "of the EQAVET indicators 3, 4, 5, 6 and 8, those neither named nor handed in"),
+    Column("indicators_missing", "VARCHAR", "which of them, joined by ', '"),
 )

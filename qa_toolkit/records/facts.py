@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from qa_toolkit.records.entry_facts import OFFER_FACTS, PROVIDER_FACTS
+from qa_toolkit.records.entry_facts import AWARD_FORM, OFFER_FACTS, PROVIDER_FACTS
 from qa_toolkit.records.fact_columns import boolean, count, number
 from qa_toolkit.records.tables import ELEMENTS, Column
 from qa_toolkit.records.word_lists import load_vat_number_formats, load_word_lists
@@ -172,13 +172,15 @@ FACTS: dict[str, tuple[Column, ...]] = {
         Column("awarding_bodies_listed", "VARCHAR", "those names, and for several identifiers their kind"),
         number("share_of_the_least_stated_element", "records that state it, of those that should, 0 to 1"),
         Column("least_stated_element", "VARCHAR", "the mandatory element that is stated most seldom"),
-        boolean("entrants_stated", "entrants are declared, or stated of any offer"),
-        boolean("completions_stated", "completions are declared, or stated of any offer"),
+        boolean("completion_reported", "entrants and completions are known; NULL: the data have no place for them"),
         count("entrants", "people who entered, as declared, else added up over the offers"),
         count("completions", "people who completed, as declared, else added up over the offers"),
         number("share_who_completed", "completions by entrants"),
         number("share_of_entrants_awarded", "awards handed in by entrants, where all awards are handed in"),
-        boolean("groups_reported_stated", "it is said whose participation is counted and reported"),
+        count("entrants_where_all_completed", "entrants declared where everybody completed, else 0"),
+        number("share_who_completed_at_most", "upper end of the 95 % interval of the share declared; NULL: own pace"),
+        *AWARD_FORM,
+        boolean("groups_reported_stated", "it is said whose participation is counted; NULL: no place for it"),
         count("self_paced_awards", "awards of offers that learners take at their own pace"),
         number("largest_share_on_one_day", "of one self-paced offer's awards those issued on its busiest day, 0 to 1"),
         count("awards_on_that_day", "how many awards that are"),
@@ -192,8 +194,9 @@ FACTS: dict[str, tuple[Column, ...]] = {
 
 SHOWN_ONLY = {
     "credential_facts": ("id_first_used_at", "same_award_first_at", "elements_missing_for_recognition"),
-    "offer_facts": ("elements_missing", "timetable_missing", "nearest_offer"),
-    "submission_facts": ("awarding_bodies_listed",),
+    "offer_facts": ("elements_missing", "timetable_missing", "nearest_offer", "award_form"),
+    "provider_facts": ("indicators_missing",),
+    "submission_facts": ("awarding_bodies_listed", "award_form"),
 }
 """Facts in words, places and names of records: shown by findings, never written out with the facts."""
 
@@ -212,7 +215,7 @@ def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularie
         connection.execute((files("qa_toolkit.records") / name).read_text(encoding="utf-8"))
 
 
-_STATEMENTS = ("offer_facts.sql", "provider_facts.sql", "facts.sql")
+_STATEMENTS = ("texts_read.sql", "offer_facts.sql", "provider_facts.sql", "facts.sql")
 """In this order: what a submission adds up over its offers is read from theirs."""
 
 

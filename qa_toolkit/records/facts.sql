@@ -78,11 +78,7 @@ JOIN (
 ) USING (submission_id, person, award, issued)
 WINDOW in_order AS (PARTITION BY submission_id, person, award, issued ORDER BY source_file, number, record_id);
 
--- What the word lists find, once per distinct text. Lists of all languages are looked through, because the language of
--- a record is not always that of each text; that nothing was found is said only where the record's language has a list.
-CREATE OR REPLACE TABLE listed_languages AS
-SELECT list, list(DISTINCT language) AS languages FROM listed_words GROUP BY list;
-
+-- What the word lists find in texts of awards, once per distinct text.
 CREATE OR REPLACE TABLE titles_read AS
 SELECT
     title, t.words, len(string_split(trim(t.words), ' '))::INTEGER AS word_count, title = upper(title) AND title <> lower(title) AS in_capitals,
@@ -90,22 +86,6 @@ SELECT
 FROM title_words AS t
 LEFT JOIN listed_words AS w ON w.list = 'award_type_words'
 GROUP BY title, t.words;
-
-CREATE OR REPLACE TABLE stackability_read AS
-SELECT text, coalesce(bool_or(t.words = w.words), FALSE) AS is_bare_claim
-FROM (SELECT stackability_raw AS text, words_of(stackability_raw) AS words FROM credentials WHERE stackability_raw IS NOT NULL GROUP BY ALL) AS t
-LEFT JOIN listed_words AS w ON w.list = 'stackability_words'
-GROUP BY text;
-
-CREATE OR REPLACE TABLE promises_read AS
-SELECT text, coalesce(bool_or(w.kind = 'promise') AND NOT bool_or(w.kind = 'negation'), FALSE) AS promises
-FROM (
-    SELECT text, words_of(text) AS words
-    FROM (SELECT DISTINCT concat_ws(' . ', stackability_raw, further_information_raw) AS text FROM credentials)
-    WHERE text <> ''
-) AS t
-LEFT JOIN listed_words AS w ON w.list = 'promise_words' AND contains(t.words, w.words)
-GROUP BY text;
 
 CREATE OR REPLACE TABLE outcomes_read AS
 SELECT outcome, bool_or(is_verb) AND NOT coalesce(bool_or(opening = 'topic'), FALSE) AS says_ability, coalesce(bool_or(opening = 'teaching'), FALSE) AS tells_of_teaching
@@ -262,7 +242,7 @@ SELECT
     -- Title and outcomes
     CASE WHEN ti.names_award_type THEN FALSE WHEN list_contains((SELECT languages FROM listed_languages WHERE list = 'award_type_words'), split_part(lower(coalesce(c.title_language, c.language)), '-', 1)) THEN TRUE END AS title_names_no_award_type,
     CASE WHEN c.learning_outcomes IS NOT NULL AND c.title IS NOT NULL THEN CASE WHEN o.only_outcome IS NULL THEN TRUE WHEN o.only_outcome = ti.words THEN FALSE ELSE NOT list_contains(list_transform(coalesce(c.titles, []), lambda entry: words_of(entry.text)), o.only_outcome) END END AS outcomes_say_more_than_title,
-    CASE WHEN o.abilities > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.abilities END AS outcomes_that_say_an_ability,
+    CASE WHEN o.abilities > 0 OR list_covers('outcome_words', c.language) THEN o.abilities END AS outcomes_that_say_an_ability,
     CASE WHEN c.evidence_form IN ('document', 'draft') THEN coalesce(len(c.stated_otherwise), 0) = 0 END AS nothing_is_stated_otherwise,
 
     length(c.title)::INTEGER AS title_length,
@@ -272,7 +252,7 @@ SELECT
     len(c.learning_outcomes)::INTEGER AS outcome_count,
     o.fewest_words AS words_of_shortest_outcome,
     o.longest AS length_of_longest_outcome,
-    CASE WHEN o.teaching > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.teaching END AS outcomes_that_tell_of_teaching,
+    CASE WHEN o.teaching > 0 OR list_covers('outcome_words', c.language) THEN o.teaching END AS outcomes_that_tell_of_teaching,
     so.titles AS titles_with_these_outcomes,
 
     -- Words beside the code lists; a credential file has its own label, and what is said once is not compared
@@ -285,8 +265,8 @@ SELECT
     list_max(list_transform(c.isced_f, lambda code: nullif(length(replace(regexp_extract(code, '[0-9][0-9.]*'), '.', '')), 0)))::INTEGER AS longest_isced_f_code,
 
     -- Stackability
-    CASE WHEN coalesce(c.stackability_strength, '') = '' THEN NULL WHEN st.is_bare_claim THEN FALSE WHEN list_contains((SELECT languages FROM listed_languages WHERE list = 'stackability_words'), split_part(lower(c.language), '-', 1)) THEN TRUE END AS stackability_is_no_bare_claim,
-    CASE WHEN pr.promises THEN FALSE WHEN pr.text IS NOT NULL AND list_contains((SELECT languages FROM listed_languages WHERE list = 'promise_words'), split_part(lower(c.language), '-', 1)) THEN TRUE END AS nothing_is_promised_for_others,
+    CASE WHEN coalesce(c.stackability_strength, '') = '' THEN NULL WHEN st.is_bare_claim THEN FALSE WHEN list_covers('stackability_words', c.language) THEN TRUE END AS stackability_is_no_bare_claim,
+    CASE WHEN pr.promises THEN FALSE WHEN pr.text IS NOT NULL AND list_covers('promise_words', c.language) THEN TRUE END AS nothing_is_promised_for_others,
 
     -- Languages, skills, words of other fields
     CASE WHEN len(c.languages_unrecognised) > 0 THEN FALSE WHEN coalesce(c.language, c.title_language) IS NOT NULL THEN TRUE END AS language_recognised,
@@ -437,13 +417,8 @@ SELECT
 FROM credential_facts
 GROUP BY submission_id;
 
--- Entrants and completions added up over the offers; and of the offers that learners take at their own pace the one
--- with the most uneven days: cohorts are issued together, people who set their own pace are not.
-CREATE OR REPLACE TABLE offers_counted AS
-SELECT submission_id, sum(entrants)::INTEGER AS entrants, sum(completions)::INTEGER AS completions
-FROM offers
-GROUP BY submission_id;
-
+-- Of the offers that learners take at their own pace the one with the most uneven days: cohorts are issued together,
+-- people who set their own pace are not.
 CREATE OR REPLACE TABLE self_paced_days AS
 SELECT submission_id, sum(awards)::INTEGER AS self_paced_awards, arg_max(share, (share, of_day, -offer_number)) AS share, arg_max(of_day, (share, of_day, -offer_number)) AS of_day, arg_max(day, (share, of_day, -offer_number)) AS day
 FROM (
@@ -482,13 +457,17 @@ SELECT
     ab.listed AS awarding_bodies_listed,
     list_min(sh.shares) AS share_of_the_least_stated_element,
     sh.elements[list_position(sh.shares, list_min(sh.shares))] AS least_stated_element,
-    coalesce(s.entrants, oc.entrants) IS NOT NULL AS entrants_stated,
-    coalesce(s.completions, oc.completions) IS NOT NULL AS completions_stated,
+    CASE WHEN coalesce(s.entrants, oc.entrants) IS NOT NULL AND coalesce(s.completions, oc.completions) IS NOT NULL THEN TRUE WHEN coalesce(s.entrants, oc.entrants, s.completions, oc.completions) IS NOT NULL OR (s.profile_found AND s.credentials_found > 0) THEN FALSE END AS completion_reported,  -- a list of awards alone has no place for it
+    CASE WHEN s.groups_reported IS NOT NULL THEN TRUE WHEN coalesce(s.entrants, oc.entrants, s.completions, oc.completions) IS NOT NULL OR (s.profile_found AND s.credentials_found > 0) THEN FALSE END AS groups_reported_stated,
     coalesce(s.entrants, oc.entrants) AS entrants,
     coalesce(s.completions, oc.completions) AS completions,
     CASE WHEN coalesce(s.entrants, oc.entrants) > 0 THEN coalesce(s.completions, oc.completions) / coalesce(s.entrants, oc.entrants) END AS share_who_completed,
     CASE WHEN coalesce(s.entrants, oc.entrants) > 0 AND s.awards_handed_in = 'all' AND s.credentials_found > 0 THEN s.credentials_found / coalesce(s.entrants, oc.entrants) END AS share_of_entrants_awarded,
-    s.groups_reported IS NOT NULL AS groups_reported_stated,
+    CASE WHEN oc.entrants IS NULL THEN CASE WHEN s.completions < s.entrants THEN 0 WHEN s.completions IS NOT NULL THEN s.entrants END END AS entrants_where_all_completed,  -- where offers state it, it is looked at there
+    CASE WHEN oc.entrants IS NULL AND NOT coalesce(oc.self_paced, FALSE) THEN share_at_most(s.completions, s.entrants) END AS share_who_completed_at_most,
+    af.is_open AS award_form_is_open,
+    CASE WHEN af.text IS NOT NULL THEN af.is_open IS NOT NULL END AS award_form_on_list,
+    af.text AS award_form,
     sd.self_paced_awards,
     sd.share AS largest_share_on_one_day,
     sd.of_day AS awards_on_that_day,
@@ -498,6 +477,8 @@ SELECT
     s.declared_total
 FROM submissions AS s
 LEFT JOIN offers_counted AS oc USING (submission_id)
+LEFT JOIN (SELECT submission_id, any_value(credential_format) AS form FROM providers GROUP BY submission_id) AS pf USING (submission_id)
+LEFT JOIN award_forms_read AS af ON af.text = coalesce(s.credential_format, pf.form)
 LEFT JOIN self_paced_days AS sd USING (submission_id)
 LEFT JOIN scaled_grades AS sg USING (submission_id)
 LEFT JOIN awarding_bodies_named AS ab USING (submission_id)

@@ -118,6 +118,12 @@ CREATE OR REPLACE MACRO share_at_most(counted, everybody) AS
 CREATE OR REPLACE MACRO field_digits(code) AS
     regexp_replace(regexp_replace(replace(regexp_extract(code, '[0-9][0-9.]*'), '.', ''), '^([0-9]{2})(00|88|0|8)$', '\1'), '^([0-9]{3})0$', '\1');
 
+-- Entrants and completions added up over the offers.
+CREATE OR REPLACE TABLE offers_counted AS
+SELECT submission_id, sum(entrants)::INTEGER AS entrants, sum(completions)::INTEGER AS completions, bool_or(self_paced) AS self_paced
+FROM offers
+GROUP BY submission_id;
+
 CREATE OR REPLACE TABLE offer_facts AS
 SELECT * EXCLUDE (first_elements, other_elements) FROM (
 SELECT
@@ -179,6 +185,13 @@ SELECT
     CASE WHEN o.learning_outcomes IS NOT NULL THEN coalesce(n.share, 0) END AS share_of_words_with_nearest_offer,
     n.called AS nearest_offer,
 
+    -- What it builds towards, and in which form learners get the award
+    CASE WHEN o.stackability_strength IS NULL THEN NULL WHEN o.part_of IS NOT NULL THEN TRUE WHEN st.is_bare_claim THEN FALSE WHEN list_covers('stackability_words', coalesce(o.title_language, o.language)) THEN TRUE END AS stackability_is_no_bare_claim,
+    CASE WHEN pr.promises THEN FALSE WHEN pr.text IS NOT NULL AND list_covers('promise_words', coalesce(o.title_language, o.language)) THEN TRUE END AS nothing_is_promised_for_others,
+    af.is_open AS award_form_is_open,
+    CASE WHEN af.text IS NOT NULL THEN af.is_open IS NOT NULL END AS award_form_on_list,
+    af.text AS award_form,
+
     -- Assessment
     told(o.assessment_criteria IS NOT NULL, o.seen OR u.assessment_criteria) AS assessment_criteria_stated,
     list_sum(o.assessment_weights) AS sum_of_assessment_weights,
@@ -214,6 +227,9 @@ CROSS JOIN run AS r
 LEFT JOIN offer_columns_used AS u USING (submission_id)
 LEFT JOIN awards_of_offers AS a USING (submission_id, record_id)
 LEFT JOIN nearest_offers AS n USING (submission_id, record_id)
+LEFT JOIN stackability_read AS st ON st.text = o.stackability_raw
+LEFT JOIN promises_read AS pr ON pr.text = concat_ws(' . ', o.stackability_raw, o.further_information_raw)
+LEFT JOIN award_forms_read AS af ON af.text = o.credential_format
 LEFT JOIN (
     SELECT submission_id, bool_or(accessibility_statement IS NOT NULL) AS accessibility, nullif(flatten(list(isced_f) FILTER (WHERE isced_f IS NOT NULL)), []) AS isced_f
     FROM providers

@@ -57,6 +57,8 @@ LOOKING_AT: Mapping[str, str] = {
     "awarding_body": "AUT-11 AUT-12 AUT-16 REC-04 SIZ-15",
     "provider": "EL-08 SIZ-09 SIZ-15 ASM-09 ASM-10 AUT-12",
     "learner_data": "AUT-01 POR-10",
+    "credential_format": "POR-01",
+    "entrants": "ASM-12 LCD-04 LCD-06",
     "evidence_form": "ASM-08 AUT-04 EL-05 AUT-08 AUT-09",
 }
 """What a record or its submission says -> the checks that look at it and may fall silent when it is left out."""
@@ -152,8 +154,7 @@ def plants() -> Iterator[Plant]:
         check = example.check
         if example.kind != "fail" or check.id in BY_SIGNING:
             continue  # signatures are planted by signing
-        key = example.record.get("case", check.cases[0].key)
-        case = next(case for case in check.cases if case.key == key)
+        case = example.case
         if case.table in PLANTED_ELSEWHERE:
             continue
         if case.role is not Role.INFORMS:
