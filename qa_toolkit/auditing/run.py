@@ -13,7 +13,8 @@ from typing import Any
 
 from qa_toolkit import __version__
 from qa_toolkit.auditing.annotated_copies import write_copies
-from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, nothing_selected
+from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, nothing_selected, waivers_of
+from qa_toolkit.auditing.decided import Scorer, with_decisions
 from qa_toolkit.auditing.finished import Audit
 from qa_toolkit.auditing.proof_summaries import proof_summaries
 from qa_toolkit.auditing.proofs import authenticity_result, material_used
@@ -83,6 +84,7 @@ def audit(
     templates: Path | None = None,
     agency: Agency | None = None,
     trust_material: Path | None = None,
+    waivers: Path | None = None,
     command: str = "",
     progress: Progress | None = None,
 ) -> Audit:
@@ -112,6 +114,8 @@ def audit(
         agency: whose name, logo and colour the HTML reports carry; see ``qa_toolkit.report.agency``.
         trust_material: a folder of keys, signers, status lists and contexts to check signatures and status against;
             see ``docs/authenticity.md``. Nothing is fetched.
+        waivers: a waivers.yaml of accepted deviations; see ``docs/waivers.md``. Scores with them stand beside those
+            without.
         command: as typed, for the provenance of the report.
         progress: told each step as it begins.
 
@@ -124,6 +128,7 @@ def audit(
         CatalogueError: the checks cannot be used; carries every mistake.
         MappingError: a mapping cannot be used; carries every mistake.
         MaterialError: the folder of trust material cannot be used; carries every mistake.
+        WaiversError: the waivers cannot be used; carries every mistake.
         SplitColumnError: no table has the column to split by.
         OutputFolderError: the folder cannot be written, or holds something else than an audit.
         TemplatesError: the templates cannot be used; carries every reason.
@@ -140,6 +145,7 @@ def audit(
     vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
     if own is not None and (mistakes := lint(catalogue)):
         raise CatalogueError(mistakes)
+    accepting = waivers_of(waivers, catalogue, problems)
     try:
         frameworks, selection = chosen_checks(catalogue, framework, select, ignore, tuple(adoptions or ()))
     except UsageError as error:
@@ -167,6 +173,9 @@ def audit(
         engine = run_checks(store.connection, checks_of(catalogue, *frameworks), left_out)
         tell("score")
         used = _frameworks_used(catalogue, frameworks, day, adoptions or {})
+        by_data = _submission_results(store, intake, engine, catalogue, frameworks, messages, left_out)
+        scorer = Scorer(engine, catalogue, frameworks, left_out, _reasons(messages))
+        submissions, waivers_used = with_decisions(by_data, scorer, store.connection, accepting, day)
         result = AuditResult(
             schema_version=SCHEMA_VERSION,
             stamp=Stamp(
@@ -181,12 +190,13 @@ def audit(
             framework=used[0].framework,
             checks=checks_used(catalogue, *frameworks),
             questions=used[0].questions,
-            submissions=_submission_results(store, intake, engine, catalogue, frameworks, messages, left_out),
+            submissions=submissions,
             run_problems=_shown(intake.run_problems),
             broken_checks=engine.broken,
             selection=selection,
             further=used[1:],
             trust_material=material_used(material),
+            waivers=waivers_used,
         )
         tell("write")
         remove_earlier_audit(folder)
@@ -249,15 +259,7 @@ def _submission_results(
     of_main = {check.id: check for check in checks_of(catalogue, framework)}
     broken = frozenset(CaseKey(b.check_id, b.case, b.table) for b in engine.broken)
     not_run = broken | {key for keys in engine.cases.values() for key in keys if key.check_id in left_out}
-    reasons = Reasons(
-        not_applicable=messages("reason.not_applicable"),
-        not_assessed=messages("reason.not_assessed"),
-        broken=messages("reason.broken"),
-        left_out=messages("reason.left_out"),
-        not_handed_in={
-            table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
-        },
-    )
+    reasons = _reasons(messages)
     results = []
     for submission_id in intake.submissions:
         own = patterns[submission_id]
@@ -298,6 +300,18 @@ def _submission_results(
             )
         )
     return tuple(results)
+
+
+def _reasons(messages: Messages) -> Reasons:
+    return Reasons(
+        not_applicable=messages("reason.not_applicable"),
+        not_assessed=messages("reason.not_assessed"),
+        broken=messages("reason.broken"),
+        left_out=messages("reason.left_out"),
+        not_handed_in={
+            table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
+        },
+    )
 
 
 def _declared(row: Mapping[str, Any]) -> Declared:

@@ -89,6 +89,15 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    waivers: Annotated[
+        Path | None,
+        typer.Option(
+            "--waivers",
+            metavar="FILE",
+            help="A waivers.yaml: findings that are accepted for a time. Scores with and without them are shown.",
+            show_default=False,
+        ),
+    ] = None,
     annotated_copies: Annotated[
         bool | None,
         typer.Option(
@@ -170,6 +179,7 @@ def audit(
             "mapping": mapping,
             "split-by": split_by,
             "trust-material": trust_material,
+            "waivers": waivers,
             "annotated-copies": annotated_copies,
             "format": formats,
             "fail-on": fail_on,
@@ -210,6 +220,7 @@ def audit(
             templates=settings.path("templates"),
             agency=agency,
             trust_material=settings.path("trust-material"),
+            waivers=settings.path("waivers"),
             command=settings.command(paths or []),
             progress=steps,
         )

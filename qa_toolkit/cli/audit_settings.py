@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Typed = str | bool | Path | list[str] | None
 """What Typer hands over."""
+BEARING = ("framework", "as-of", "select", "ignore", "checks", "mapping", "split-by", "trust-material", "waivers")
+"""Settings that bear on the result: they are named in the command that the report shows."""
 _TOGETHER = Problem(
     ProblemKind.FILE,
     "--quiet and --verbose exclude each other",
@@ -81,7 +83,18 @@ class AuditSettings:
         """The command for the provenance of the report: what bears on the result, files by their kind, no folders."""
         shown = [path.resolve().name if path.is_dir() else f"file{path.suffix.lower()}" for path in paths]
         words = ["qa-toolkit", "audit", *shown]
-        for name in ("framework", "as-of", "select", "ignore", "checks", "mapping", "split-by", "trust-material"):
+        bearing = (
+            "framework",
+            "as-of",
+            "select",
+            "ignore",
+            "checks",
+            "mapping",
+            "split-by",
+            "trust-material",
+            "waivers",
+        )
+        for name in bearing:
             value = self.merged[name].value
             if value == BY_NAME[name].default:
                 continue
@@ -132,7 +145,7 @@ def settings_of(
 
 def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem]:
     """What an audit itself would refuse, told together with mistakes of the settings."""
-    from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of
+    from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, waivers_of
     from qa_toolkit.catalogue.load import load_catalogue
     from qa_toolkit.resources import shipped_folder
 
@@ -150,6 +163,7 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
     try:
         own = checks if checks is not None and checks.is_dir() else None
         catalogue = load_catalogue(shipped_folder("checks"), own)
+        waivers_of(settings.path("waivers"), catalogue, found)
         frameworks, select, ignore = (settings.words(name) for name in ("framework", "select", "ignore"))
         chosen_checks(catalogue, frameworks, select, ignore, tuple(settings.adoptions))
     except AuditError as error:

@@ -83,6 +83,7 @@ PROVIDER_FACTS: tuple[Column, ...] = (
     boolean("validation_procedure_stated", "a procedure for validation of prior learning is named"),
     boolean("final_level_guarantor_stated", "it is said who answers for the final level"),
     count("days_since_external_review", "whole days from the last review from outside, where no next one is announced"),
+    boolean("external_review_stated", "the day of a review from outside is stated"),
     count("days_since_next_review_was_due", "whole days; negative: it is still to come"),
     boolean("certificate_stated", "a management standard is stated for which it is certified"),
     count("days_since_certificate_ended", "whole days; negative: it is still valid"),

@@ -35,6 +35,7 @@ SELECT
 
     -- What stands behind its quality
     CASE WHEN p.next_external_review_raw IS NULL THEN r.as_of - p.external_review END::INTEGER AS days_since_external_review,  -- whoever says when the next one is due is held to that
+    p.external_review_raw IS NOT NULL AS external_review_stated,
     (r.as_of - p.next_external_review)::INTEGER AS days_since_next_review_was_due,
     p.certificate_standard IS NOT NULL AS certificate_stated,
     (r.as_of - p.certificate_valid_until)::INTEGER AS days_since_certificate_ended,
