@@ -224,7 +224,7 @@ SELECT
     CASE
         WHEN c.activity_start IS NOT NULL OR c.activity_end IS NOT NULL OR c.learning_activity OR c.participation_strength IS NOT NULL THEN TRUE
         WHEN coalesce(c.route, s.route) = 'validation' THEN CASE WHEN c.assessment_type_strength IS NOT NULL THEN TRUE END
-        WHEN c.source_format = 'european_digital_credential' THEN FALSE  -- a badge has no place of its own for the activity
+        WHEN c.source_format IN ('european_digital_credential', 'europass_xml') THEN FALSE  -- a badge has no place of its own for the activity
         WHEN coalesce(c.route, s.route) = 'course' AND cu.activity THEN FALSE
     END AS rests_on_learning_or_validation,  -- that no assessment is stated is another fault
 
