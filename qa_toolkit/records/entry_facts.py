@@ -1,6 +1,7 @@
-"""The facts of offers and of provider profiles: what they are called and what they mean.
+"""The facts of offers, of provider profiles, and of awards beside their offer: what they are called, what they mean.
 
-The SQL lies in ``offer_facts.sql`` and ``provider_facts.sql``.
+The SQL lies in ``offer_facts.sql`` and ``provider_facts.sql``; which offer stands behind an award in
+``offer_of_award.sql``, what was issued otherwise in ``issued_otherwise.sql``.
 """
 
 from qa_toolkit.records.fact_columns import boolean, count, number
@@ -59,7 +60,18 @@ OFFER_FACTS: tuple[Column, ...] = (
     count("days_without_review", "whole days from the last review, else from first award or publication, to the audit"),
     count("days_since_publication", "whole days from publication to the audit"),
     count("days_since_entry_update", "whole days from the last change of the entry to the audit"),
+    boolean("is_part_of_itself", "its parts, or their parts, hold it again; NULL: it is in no pathway"),
+    number("ects_of_parts_above_whole", "ECTS of its parts minus its own; NULL unless all parts have to be taken"),
+    number("eqf_levels_above_whole", "its EQF level minus that of the lowest whole it is a part of"),
+    Column("lower_whole", "VARCHAR", "title and level of that whole"),
     count("awards", "awards of the offer that were handed in: by identifier, else by title"),
+    count("days_since_last_award", "whole days from the last award handed in to the audit"),
+    count(
+        "days_without_award", "whole days from publication or last award to the audit; NULL: awards are not all seen"
+    ),
+    number("share_of_awards_on_busiest_day", "0 to 1, of 30 awards or more; NULL unless learners set their own pace"),
+    count("awards_on_busiest_day", "awards issued on the day with the most"),
+    Column("busiest_day", "VARCHAR", "that day, the earlier of two"),
     count("entrants", "people who entered in the period"),
     count("completions", "people who completed in the period"),
     number("share_who_completed", "completions by entrants"),
@@ -68,6 +80,16 @@ OFFER_FACTS: tuple[Column, ...] = (
     boolean("learners_are_asked", "learners are asked for their view, or have answered"),
     count("completions_without_feedback", "people who completed, else awards, where nobody is asked; 0: they are"),
     number("share_who_answered", "answers by completions"),
+)
+
+BESIDE_OFFER_FACTS: tuple[Column, ...] = (
+    boolean("offer_found_by_identifier", "or by title; NULL: no one offer stands behind the award"),
+    boolean("offer_is_held", "the catalogue holds its offer, or several it may be; NULL: it cannot be told"),
+    boolean("offer_holds_for_the_day", "an entry of that offer holds for the day of issue"),
+    count("figures_unlike_offer", "of ECTS and level those that differ from the offer; NULL: none can be compared"),
+    count("words_unlike_offer", "of title, outcomes, assessment, other credits and hours those that differ"),
+    Column("elements_unlike_offer", "VARCHAR", "which of all these differ, joined by ', '"),
+    Column("offered_otherwise", "VARCHAR", "the values that were offered in their place"),
 )
 
 PROVIDER_FACTS: tuple[Column, ...] = (

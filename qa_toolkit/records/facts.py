@@ -10,8 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from qa_toolkit.records.entry_facts import AWARD_FORM, OFFER_FACTS, PROVIDER_FACTS
+from qa_toolkit.records.entry_facts import AWARD_FORM, BESIDE_OFFER_FACTS, OFFER_FACTS, PROVIDER_FACTS
 from qa_toolkit.records.fact_columns import boolean, count, number
+from qa_toolkit.records.pathways import derive_pathways
 from qa_toolkit.records.tables import ELEMENTS, Column
 from qa_toolkit.records.word_lists import load_vat_number_formats, load_word_lists
 
@@ -150,6 +151,7 @@ FACTS: dict[str, tuple[Column, ...]] = {
         count("days_from_activity_start_to_valid_from", "whole days; negative: valid before the learning began"),
         count("days_from_issue_to_valid_from", "whole days; negative: valid before issue"),
         boolean("dates_fall_on_the_day_meant", "no date-time is a midnight shifted by a time zone"),
+        *BESIDE_OFFER_FACTS,
     ),
     "offer_facts": (*_KEYS, *OFFER_FACTS),
     "provider_facts": (*_KEYS, *PROVIDER_FACTS),
@@ -181,10 +183,6 @@ FACTS: dict[str, tuple[Column, ...]] = {
         number("share_who_completed_at_most", "upper end of the 95 % interval of the share declared; NULL: own pace"),
         *AWARD_FORM,
         boolean("groups_reported_stated", "it is said whose participation is counted; NULL: no place for it"),
-        count("self_paced_awards", "awards of offers that learners take at their own pace"),
-        number("largest_share_on_one_day", "of one self-paced offer's awards those issued on its busiest day, 0 to 1"),
-        count("awards_on_that_day", "how many awards that are"),
-        Column("busiest_day", "VARCHAR", "that day"),
         count("offers_found", "learning offers read"),
         count("credentials_found", "credentials read"),
         count("declared_total", "credentials declared"),
@@ -193,8 +191,14 @@ FACTS: dict[str, tuple[Column, ...]] = {
 
 
 SHOWN_ONLY = {
-    "credential_facts": ("id_first_used_at", "same_award_first_at", "elements_missing_for_recognition"),
-    "offer_facts": ("elements_missing", "timetable_missing", "nearest_offer", "award_form"),
+    "credential_facts": (
+        "id_first_used_at",
+        "same_award_first_at",
+        "elements_missing_for_recognition",
+        "elements_unlike_offer",
+        "offered_otherwise",
+    ),
+    "offer_facts": ("elements_missing", "timetable_missing", "nearest_offer", "award_form", "lower_whole"),
     "provider_facts": ("indicators_missing",),
     "submission_facts": ("awarding_bodies_listed", "award_form"),
 }
@@ -211,12 +215,20 @@ def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularie
     connection.execute(_HOURS_OF)
     load_word_lists(connection, vocabularies)
     load_vat_number_formats(connection, vocabularies)
+    derive_pathways(connection)
     for name in _STATEMENTS:
         connection.execute((files("qa_toolkit.records") / name).read_text(encoding="utf-8"))
 
 
-_STATEMENTS = ("texts_read.sql", "offer_facts.sql", "provider_facts.sql", "facts.sql")
-"""In this order: what a submission adds up over its offers is read from theirs."""
+_STATEMENTS = (
+    "texts_read.sql",
+    "offer_of_award.sql",
+    "issued_otherwise.sql",
+    "offer_facts.sql",
+    "provider_facts.sql",
+    "facts.sql",
+)
+"""In this order: an award has facts of its offer and an offer of its awards; a submission adds up over its offers."""
 
 
 _HOURS_OF = """

@@ -357,7 +357,20 @@ SELECT
     c.valid_from IS NOT NULL AS valid_from_stated,
     (c.valid_from - c.activity_start)::INTEGER AS days_from_activity_start_to_valid_from,
     (c.valid_from - c.issued)::INTEGER AS days_from_issue_to_valid_from,
-    CASE WHEN coalesce(c.issued, c.awarded, c.valid_from, c.assessment_date, c.learner_birth_date, c.activity_start) IS NOT NULL THEN coalesce(len(c.shifted_dates), 0) = 0 END AS dates_fall_on_the_day_meant
+    CASE WHEN coalesce(c.issued, c.awarded, c.valid_from, c.assessment_date, c.learner_birth_date, c.activity_start) IS NOT NULL THEN coalesce(len(c.shifted_dates), 0) = 0 END AS dates_fall_on_the_day_meant,
+
+    -- The offer behind the award. What today's catalogue does not hold may have stood in last year's.
+    CASE WHEN w.offer IS NOT NULL THEN w.matched_by = 'identifier' END AS offer_found_by_identifier,
+    CASE
+        WHEN w.situation <> 'not_held' THEN TRUE
+        WHEN w.names_offer AND ca.has_identifiers THEN FALSE
+        WHEN w.names_title AND ca.has_titles AND (w.spoken IS NULL OR ca.any_language OR list_contains(ca.languages, w.spoken)) THEN FALSE
+    END AS offer_is_held,
+    CASE w.situation WHEN 'matched' THEN TRUE WHEN 'ambiguous' THEN TRUE WHEN 'not_valid' THEN FALSE END AS offer_holds_for_the_day,
+    len(list_filter(b.figures, lambda differs: differs))::INTEGER AS figures_unlike_offer,
+    len(list_filter(b.words, lambda differs: differs))::INTEGER AS words_unlike_offer,
+    io.elements AS elements_unlike_offer,
+    io.offered AS offered_otherwise
 FROM credentials AS c
 JOIN (SELECT *, words_of(provider_name) AS provider_words FROM submissions) AS s USING (submission_id)
 CROSS JOIN run AS r
@@ -375,6 +388,12 @@ LEFT JOIN grades_read AS gf ON gf.grade = c.grade_raw
 LEFT JOIN level_labels_read AS ll ON ll.level = c.level_raw
 LEFT JOIN frameworks_read AS fr ON fr.text = concat_ws(' . ', c.quality_assurance_raw, c.further_information_raw)
 LEFT JOIN addresses_read AS ad ON ad.text = concat_ws(' ', c.further_information_raw, array_to_string(c.quality_assurance_references, ' '))
+LEFT JOIN offer_of_award AS w ON w.submission_id = c.submission_id AND w.record_id = c.record_id
+LEFT JOIN catalogues AS ca ON ca.submission_id = c.submission_id
+LEFT JOIN awards_beside_offers AS b ON b.submission_id = c.submission_id AND b.record_id = c.record_id
+LEFT JOIN (
+    SELECT submission_id, record_id, string_agg(element, ', ') AS elements, string_agg(replace(element, '_', ' ') || ' ' || offered, '; ') AS offered FROM issued_otherwise GROUP BY ALL
+) AS io ON io.submission_id = c.submission_id AND io.record_id = c.record_id
 LEFT JOIN promises_read AS pr ON pr.text = concat_ws(' . ', c.stackability_raw, c.further_information_raw);
 
 -- Grades on a scale of more than passed or not passed: how many awards share their one grade.
@@ -417,23 +436,6 @@ SELECT
 FROM credential_facts
 GROUP BY submission_id;
 
--- Of the offers that learners take at their own pace the one with the most uneven days: cohorts are issued together,
--- people who set their own pace are not.
-CREATE OR REPLACE TABLE self_paced_days AS
-SELECT submission_id, sum(awards)::INTEGER AS self_paced_awards, arg_max(share, (share, of_day, -offer_number)) AS share, arg_max(of_day, (share, of_day, -offer_number)) AS of_day, arg_max(day, (share, of_day, -offer_number)) AS day
-FROM (
-    SELECT submission_id, offer, sum(of_day) AS awards, max(of_day)::INTEGER AS of_day, max(of_day) / sum(of_day) AS share, arg_max(issued, (of_day, -epoch(issued))) AS day, row_number() OVER (PARTITION BY submission_id ORDER BY offer) AS offer_number
-    FROM (
-        SELECT a.submission_id, a.offer, a.issued, count(*) AS of_day
-        FROM offer_of_award AS a
-        JOIN offers AS o ON o.submission_id = a.submission_id AND o.record_id = a.offer AND o.self_paced
-        WHERE a.issued IS NOT NULL
-        GROUP BY ALL
-    )
-    GROUP BY submission_id, offer
-)
-GROUP BY submission_id;
-
 CREATE OR REPLACE TABLE submission_facts AS
 SELECT
     s.submission_id,
@@ -468,10 +470,6 @@ SELECT
     af.is_open AS award_form_is_open,
     CASE WHEN af.text IS NOT NULL THEN af.is_open IS NOT NULL END AS award_form_on_list,
     af.text AS award_form,
-    sd.self_paced_awards,
-    sd.share AS largest_share_on_one_day,
-    sd.of_day AS awards_on_that_day,
-    CAST(sd.day AS VARCHAR) AS busiest_day,
     s.offers_found,
     s.credentials_found,
     s.declared_total
@@ -479,7 +477,6 @@ FROM submissions AS s
 LEFT JOIN offers_counted AS oc USING (submission_id)
 LEFT JOIN (SELECT submission_id, any_value(credential_format) AS form FROM providers GROUP BY submission_id) AS pf USING (submission_id)
 LEFT JOIN award_forms_read AS af ON af.text = coalesce(s.credential_format, pf.form)
-LEFT JOIN self_paced_days AS sd USING (submission_id)
 LEFT JOIN scaled_grades AS sg USING (submission_id)
 LEFT JOIN awarding_bodies_named AS ab USING (submission_id)
 LEFT JOIN stated_shares AS sh USING (submission_id)

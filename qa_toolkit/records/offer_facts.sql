@@ -25,27 +25,6 @@ SELECT
 FROM offers
 GROUP BY submission_id;
 
--- The offer of an award: that whose identifier it names, else the only one of its title; never by a name of anybody.
-CREATE OR REPLACE TABLE offer_of_award AS
-WITH titled AS (
-    SELECT submission_id, title, any_value(record_id) AS record_id
-    FROM (SELECT submission_id, record_id, lower(trim(unnest(list_distinct(list_concat([title], list_transform(coalesce(titles, []), lambda entry: entry.text)))))) AS title FROM offers)
-    GROUP BY ALL
-    HAVING count(DISTINCT record_id) = 1
-), identified AS (
-    SELECT submission_id, offer_id, any_value(record_id) AS record_id FROM offers WHERE offer_id IS NOT NULL GROUP BY ALL HAVING count(*) = 1
-)
-SELECT c.submission_id, c.record_id, coalesce(i.record_id, t.record_id) AS offer, c.issued
-FROM credentials AS c
-LEFT JOIN identified AS i ON i.submission_id = c.submission_id AND i.offer_id = c.offer_id
-LEFT JOIN titled AS t ON t.submission_id = c.submission_id AND c.offer_id IS NULL AND t.title = lower(trim(c.title))
-WHERE coalesce(i.record_id, t.record_id) IS NOT NULL;
-
-CREATE OR REPLACE TABLE awards_of_offers AS
-SELECT submission_id, offer AS record_id, count(*)::INTEGER AS awards, min(issued) AS first_issued, max(issued) AS last_issued
-FROM offer_of_award
-GROUP BY ALL;
-
 -- Offers whose outcomes are put in nearly the same words. Only those of one language are compared, because a translation
 -- is no second offer; an entry that ended before the other began was replaced by it. Entries of one title are runs or
 -- editions of one offer, unless nothing at all tells them apart. Of two that are alike the later one is told.
@@ -69,26 +48,34 @@ SELECT submission_id, language, words, len(words) AS size, min(place_in_order) A
 FROM offers_in_words
 GROUP BY submission_id, language, words;
 
--- Two lists that share four fifths of their words share one of their rarest: only those are laid side by side.
+-- Two lists that share four fifths of their words share one of their rarest, and stand at most so far apart before the
+-- first of those that the rest can still make it up: only such lists are laid side by side.
 CREATE OR REPLACE TABLE outcomes_alike AS
-WITH each_word AS (
-    SELECT submission_id, language, number, size, unnest(words) AS word FROM outcomes_in_words
-), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY number ORDER BY uses, word) AS rank
-    FROM (SELECT *, count(*) OVER (PARTITION BY submission_id, language, word) AS uses FROM each_word)
+WITH ranked AS (
+    SELECT submission_id, language, number, size, word, row_number() OVER (PARTITION BY number ORDER BY uses, word) AS rank
+    FROM (
+        SELECT *, count(*) OVER (PARTITION BY submission_id, language, word) AS uses
+        FROM (SELECT submission_id, language, number, size, unnest(words) AS word FROM outcomes_in_words)
+    )
 ), rarest AS (
     SELECT * FROM ranked WHERE rank <= size - ceil(0.8 * size) + 1
 ), side_by_side AS (
-    SELECT DISTINCT a.number AS one, b.number AS other
+    SELECT a.number AS one, b.number AS other, any_value(a.size + b.size) AS sizes
     FROM rarest AS a
-    JOIN rarest AS b ON a.submission_id = b.submission_id AND a.language = b.language AND a.word = b.word AND a.number <> b.number AND least(a.size, b.size) >= 0.8 * greatest(a.size, b.size)
+    JOIN rarest AS b ON a.submission_id = b.submission_id AND a.language = b.language AND a.word = b.word AND a.number < b.number
+    GROUP BY a.number, b.number
+    HAVING 1 + least(any_value(a.size) - min(a.rank), any_value(b.size) - min(b.rank)) >= sizes * 0.8 / 1.8 - 0.001
 ), shared AS (
-    SELECT one, other, x.size + y.size AS sizes, len(list_intersect(x.words, y.words)) AS common
+    SELECT one, other, sizes, len(list_intersect(x.words, y.words)) AS common
     FROM side_by_side
     JOIN outcomes_in_words AS x ON x.number = one
     JOIN outcomes_in_words AS y ON y.number = other
+), near AS (
+    SELECT one, other, common / (sizes - common) AS share FROM shared WHERE common / (sizes - common) >= 0.8
 )
-SELECT one, other, common / (sizes - common) AS share FROM shared WHERE common / (sizes - common) >= 0.8
+SELECT one, other, share FROM near
+UNION ALL
+SELECT other, one, share FROM near
 UNION ALL
 SELECT number, number, 1.0 FROM outcomes_in_words;
 
@@ -207,8 +194,19 @@ SELECT
     (r.as_of - o.published)::INTEGER AS days_since_publication,
     (r.as_of - o.entry_updated)::INTEGER AS days_since_entry_update,
 
+    -- Pathways
+    CASE WHEN pw.record_id IS NOT NULL THEN cy.record_id IS NOT NULL END AS is_part_of_itself,
+    CASE WHEN o.parts_compulsory THEN pw.ects_of_parts - o.ects END AS ects_of_parts_above_whole,  -- who may choose takes fewer
+    pw.eqf_levels_above_whole,
+    pw.lower_whole,
+
     -- What became of it
     coalesce(a.awards, 0) AS awards,
+    (r.as_of - a.last_issued)::INTEGER AS days_since_last_award,
+    CASE WHEN o.completions > 0 OR pa.record_id IS NOT NULL THEN 0 WHEN o.completions = 0 OR (s.awards_handed_in = 'all' AND s.credentials_found > 0) THEN r.as_of - greatest(o.published, a.last_issued) END::INTEGER AS days_without_award,
+    CASE WHEN o.self_paced AND a.dated_awards >= 30 THEN a.most_on_one_day / a.dated_awards END AS share_of_awards_on_busiest_day,  -- fewer say nothing of a share; who learns in a group is awarded in a group
+    a.most_on_one_day AS awards_on_busiest_day,
+    CAST(a.busiest_day AS VARCHAR) AS busiest_day,
     o.entrants,
     o.completions,
     CASE WHEN o.entrants > 0 THEN o.completions / o.entrants END AS share_who_completed,
@@ -226,6 +224,9 @@ JOIN submissions AS s USING (submission_id)
 CROSS JOIN run AS r
 LEFT JOIN offer_columns_used AS u USING (submission_id)
 LEFT JOIN awards_of_offers AS a USING (submission_id, record_id)
+LEFT JOIN offers_perhaps_awarded AS pa USING (submission_id, record_id)
+LEFT JOIN pathways_of_offers AS pw USING (submission_id, record_id)
+LEFT JOIN offers_in_cycles AS cy USING (submission_id, record_id)
 LEFT JOIN nearest_offers AS n USING (submission_id, record_id)
 LEFT JOIN stackability_read AS st ON st.text = o.stackability_raw
 LEFT JOIN promises_read AS pr ON pr.text = concat_ws(' . ', o.stackability_raw, o.further_information_raw)

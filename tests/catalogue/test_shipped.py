@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from qa_toolkit.catalogue.coverage import framework_coverage
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import load_catalogue
 from qa_toolkit.catalogue.models import PRINCIPLES, Catalogue, Check, Criterion, Mode
@@ -30,15 +31,15 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "2.4": (1, "A", "EL-10 VAL-09 VAL-13 VAL-14 VAL-18", ""),
     "2.5": (2, "A", "EL-19 EL-16", ""),
     "3.1": (2, "P", "REL-03", "Q3.1"),
-    "3.2": (1, "P", "REL-01 REL-07 REL-08", ""),
+    "3.2": (1, "P", "REL-01 REL-07 REL-08 REL-06", ""),
     "3.3": (1, "P", "REL-05", "Q3.3"),
     "3.4": (1, "H", "REL-09", "Q3.4"),
     "4.1": (3, "A", "EL-09 ASM-01 VAL-08", ""),
-    "4.2": (2, "P", "ASM-05 ASM-04", "Q4.2"),
+    "4.2": (2, "P", "ASM-03 ASM-05 ASM-04", "Q4.2"),
     "4.3": (1, "A", "ASM-06 ASM-08 EL-14 ASM-07 ASM-12 ASM-13", ""),
     "4.4": (1, "P", "EL-13 VAL-10 ASM-09 ASM-10", "Q4.4"),
     "4.5": (1, "H", "", "Q4.5"),
-    "5.1": (2, "P", "EL-15 PTH-01 PTH-04", ""),
+    "5.1": (2, "P", "EL-15 PTH-01 PTH-02 PTH-03 PTH-04", ""),
     "5.2": (1, "P", "PTH-05 EL-12", ""),
     "5.3": (1, "P", "PTH-06", "Q5.3"),
     "5.4": (1, "H", "", "Q5.4"),
@@ -58,10 +59,10 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "9.2": (2, "A", "EL-04 AUT-02 AUT-11 AUT-12 AUT-16 VAL-19", ""),
     "9.3": (2, "A", "EL-05 EL-03 AUT-04 AUT-05 AUT-06 AUT-07 VAL-17 AUT-03", ""),
     "9.4": (2, "A", "AUT-08 AUT-09 AUT-10 AUT-17", ""),
-    "9.5": (1, "P", "AUT-14", "Q9.5"),
+    "9.5": (1, "P", "AUT-14 AUT-15", "Q9.5"),
     "10.1": (1, "P", "INF-01", ""),
     "10.2": (1, "A", "INF-02 INF-04 INF-03", ""),
-    "10.3": (2, "P", "INF-09", ""),
+    "10.3": (2, "P", "INF-06 INF-07 INF-05 INF-09", ""),
     "10.4": (1, "H", "", "Q10.4"),
 }
 MODES = {"A": Mode.AUTOMATED, "P": Mode.PARTIAL, "H": Mode.HUMAN}
@@ -106,7 +107,24 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "PTH-05": ("asks minor prerequisites_stated",),
     "AUT-02": ("scores major legal_identifier_stated",),
     "VAL-19": ("asks minor vat_number_well_formed if vat_number_of_the_union_stated",),
+    "INF-05": (
+        "not_held: asks minor offer_is_held if learning_activity_expected",
+        "not_on_the_day: asks minor offer_holds_for_the_day if learning_activity_expected",
+    ),
+    "INF-06": ("size_or_level: scores major figures_unlike_offer", "words: asks minor words_unlike_offer"),
+    "INF-07": (
+        "before_approval: scores minor days_from_approval_to_publication",
+        "after_withdrawal: scores minor days_from_publication_to_withdrawal",
+    ),
     "INF-09": ("asks minor days_since_entry_update if still_offered",),
+    "ASM-03": ("scores major outcomes_not_assessed",),
+    "PTH-02": (
+        "circle: scores minor is_part_of_itself",
+        "more_than_the_whole: asks minor ects_of_parts_above_whole",
+    ),
+    "PTH-03": ("asks minor eqf_levels_above_whole",),
+    "REL-06": ("informs days_without_award if still_offered",),
+    "AUT-15": ("asks minor share_of_awards_on_busiest_day",),
     "REL-01": ("scores minor target_group_stated",),
     "REL-03": ("asks minor days_since_need_evidence if still_offered",),
     "REL-05": ("asks minor days_since_content_update if still_offered",),
@@ -312,7 +330,14 @@ BOUNDS: dict[str, dict[str, tuple[float | None, float | None]]] = {
     "REL-03": {"days_since_need_evidence": (None, 1096)},
     "REL-05": {"days_since_content_update": (None, 1096)},
     "REL-08": {"share_of_words_with_nearest_offer": (None, 0.9)},
+    "INF-06": {"figures_unlike_offer": (None, 0), "words_unlike_offer": (None, 0)},
+    "INF-07": {"days_from_approval_to_publication": (0, None), "days_from_publication_to_withdrawal": (0, None)},
     "INF-09": {"days_since_entry_update": (None, 366)},
+    "ASM-03": {"outcomes_not_assessed": (None, 0)},
+    "PTH-02": {"ects_of_parts_above_whole": (None, 0)},
+    "PTH-03": {"eqf_levels_above_whole": (None, 1)},
+    "REL-06": {"days_without_award": (None, 731)},
+    "AUT-15": {"share_of_awards_on_busiest_day": (None, 0.5)},
     "ASM-04": {"sum_of_assessment_weights": (99, 101)},
     "QUA-12": {"days_from_approval_to_first_award": (0, None)},
     "QUA-13": {"days_without_review": (None, 1096)},
@@ -397,6 +422,15 @@ def test_ten_principles_weigh_alike(catalogue: Catalogue) -> None:
     assert [principle.number for principle in principles] == list(range(1, 11))
     assert {principle.weight for principle in principles} == {1}
     assert all(principle.title and principle.summary for principle in principles)
+
+
+def test_every_principle_has_points_to_lose_beyond_awards(catalogue: Catalogue) -> None:
+    """On offers, the profile or the submission as a whole: an agency judges providers."""
+    groups = framework_coverage(catalogue.frameworks["eu-2022"], catalogue).groups
+
+    beyond = {group.group.key: group.scoring.keys() & {"offers", "providers", "submissions"} for group in groups}
+
+    assert [key for key, tables in beyond.items() if not tables] == []
 
 
 def test_every_criterion_stands_under_the_principle_of_its_number(catalogue: Catalogue) -> None:

@@ -80,6 +80,8 @@ HEADINGS: Mapping[str, str | None] = {
     "quality_assurance_types": "quality_assurance",
     "participation_modes": "participation",
     "assessment_weights": None,
+    "outcomes_assessed": None,
+    "all_outcomes_assessed": None,
     "stackability_raw": "stackability",
     "further_information_raw": "further_information",
 }
@@ -104,6 +106,7 @@ LEFT_BLANK: Mapping[str, tuple[str, ...]] = {
 """What a clean record says although the example leaves it unsaid."""
 COMPANIONS: Mapping[str, Mapping[str, str]] = {
     "LCD-01": {"PTH-05": "what one needs to enter says from where learners start"},
+    "QUA-12": {"INF-07": "approved after its first award, it was published before its approval"},
 }
 """Check -> others that speak of the same defect, and why."""
 
