@@ -13,7 +13,14 @@ from typing import Any
 
 from qa_toolkit import __version__
 from qa_toolkit.auditing.annotated_copies import write_copies
-from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, nothing_selected, waivers_of
+from qa_toolkit.auditing.asked import (
+    chosen_checks,
+    material_of,
+    mistakes_of,
+    nothing_selected,
+    tailored_by,
+    waivers_of,
+)
 from qa_toolkit.auditing.decided import Scorer, with_decisions
 from qa_toolkit.auditing.finished import Audit
 from qa_toolkit.auditing.proof_summaries import proof_summaries
@@ -21,6 +28,7 @@ from qa_toolkit.auditing.proofs import authenticity_result, material_used
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Adoption, Catalogue, Framework
+from qa_toolkit.catalogue.tailor import Tailored
 from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.intake.proofs import Proofs
@@ -55,6 +63,7 @@ from qa_toolkit.scoring.evidence import gather
 from qa_toolkit.scoring.faulty import faulty_elements
 from qa_toolkit.scoring.score import score_submission
 from qa_toolkit.scoring.status import Reasons, check_outcomes
+from qa_toolkit.scoring.tailoring_used import tailoring_used
 from qa_toolkit.scoring.verdict import verdict
 from qa_toolkit.scoring.what_it_would_take import fixes, next_bands
 
@@ -84,6 +93,8 @@ def audit(
     templates: Path | None = None,
     agency: Agency | None = None,
     trust_material: Path | None = None,
+    schemes: str | Sequence[str] = (),
+    overlay: Path | None = None,
     waivers: Path | None = None,
     command: str = "",
     progress: Progress | None = None,
@@ -114,6 +125,8 @@ def audit(
         agency: whose name, logo and colour the HTML reports carry; see ``qa_toolkit.report.agency``.
         trust_material: a folder of keys, signers, status lists and contexts to check signatures and status against;
             see ``docs/authenticity.md``. Nothing is fetched.
+        schemes: ids of schemes of the catalogue (``es``, ``nl-ho``) that tailor it; the report lists every change.
+        overlay: an agency's own file of the same shape. Schemes and overlay must not contradict each other.
         waivers: a waivers.yaml of accepted deviations; see ``docs/waivers.md``. Scores with them stand beside those
             without.
         command: as typed, for the provenance of the report.
@@ -145,6 +158,8 @@ def audit(
     vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
     if own is not None and (mistakes := lint(catalogue)):
         raise CatalogueError(mistakes)
+    laid_over, tailored = tailored_by(catalogue, schemes, overlay, day, problems)
+    catalogue = tailored.catalogue
     accepting = waivers_of(waivers, catalogue, problems)
     try:
         frameworks, selection = chosen_checks(catalogue, framework, select, ignore, tuple(adoptions or ()))
@@ -152,8 +167,8 @@ def audit(
         raise UsageError([*problems, *error.problems]) from None
     if problems:
         raise UsageError(problems)
-    left_out = frozenset(selection.left_out) if selection is not None else frozenset()
-    if len(left_out) == len(checks_of(catalogue, *frameworks)):
+    left_out = tailored.switched_off | frozenset(selection.left_out if selection is not None else ())
+    if all(check.id in left_out for check in checks_of(catalogue, *frameworks)):
         raise NothingToAuditError((nothing_selected(selection),))
     tell = progress or _nobody
     messages = Messages(locale)
@@ -172,9 +187,10 @@ def audit(
         tell("check")
         engine = run_checks(store.connection, checks_of(catalogue, *frameworks), left_out)
         tell("score")
-        used = _frameworks_used(catalogue, frameworks, day, adoptions or {})
-        by_data = _submission_results(store, intake, engine, catalogue, frameworks, messages, left_out)
-        scorer = Scorer(engine, catalogue, frameworks, left_out, _reasons(messages))
+        used = _frameworks_used(tailored, frameworks, day, adoptions or {})
+        reasons = _reasons(tailored, messages)
+        by_data = _submission_results(store, intake, engine, catalogue, frameworks, reasons, left_out)
+        scorer = Scorer(engine, catalogue, frameworks, left_out, reasons)
         submissions, waivers_used = with_decisions(by_data, scorer, store.connection, accepting, day)
         result = AuditResult(
             schema_version=SCHEMA_VERSION,
@@ -196,6 +212,7 @@ def audit(
             selection=selection,
             further=used[1:],
             trust_material=material_used(material),
+            tailoring=tailoring_used(laid_over, tailored, frameworks, day.isoformat()),
             waivers=waivers_used,
         )
         tell("write")
@@ -217,12 +234,13 @@ def _nobody(_step: str) -> None:
 
 
 def _frameworks_used(
-    catalogue: Catalogue, frameworks: Sequence[Framework], as_of: date, adoptions: Mapping[str, Adoption]
+    tailored: Tailored, frameworks: Sequence[Framework], as_of: date, adoptions: Mapping[str, Adoption]
 ) -> tuple[FurtherFramework, ...]:
+    agreements, below = tailored.catalogue.agreements, tailored.below_standard
     return tuple(
         FurtherFramework(
-            framework_used(one, as_of, catalogue.agreements.get(one.id), adoptions.get(one.id)),
-            questions_used(catalogue, one),
+            framework_used(one, as_of, agreements.get(one.id), adoptions.get(one.id), below),
+            questions_used(tailored.catalogue, one),
         )
         for one in frameworks
     )
@@ -234,7 +252,7 @@ def _submission_results(
     engine: EngineOutcome,
     catalogue: Catalogue,
     frameworks: Sequence[Framework],
-    messages: Messages,
+    reasons: Reasons,
     left_out: frozenset[str],
 ) -> tuple[SubmissionResult, ...]:
     declared, files = rows_of(store.connection, "submissions"), rows_of(store.connection, "files")
@@ -259,7 +277,6 @@ def _submission_results(
     of_main = {check.id: check for check in checks_of(catalogue, framework)}
     broken = frozenset(CaseKey(b.check_id, b.case, b.table) for b in engine.broken)
     not_run = broken | {key for keys in engine.cases.values() for key in keys if key.check_id in left_out}
-    reasons = _reasons(messages)
     results = []
     for submission_id in intake.submissions:
         own = patterns[submission_id]
@@ -302,7 +319,7 @@ def _submission_results(
     return tuple(results)
 
 
-def _reasons(messages: Messages) -> Reasons:
+def _reasons(tailored: Tailored, messages: Messages) -> Reasons:
     return Reasons(
         not_applicable=messages("reason.not_applicable"),
         not_assessed=messages("reason.not_assessed"),
@@ -310,6 +327,11 @@ def _reasons(messages: Messages) -> Reasons:
         left_out=messages("reason.left_out"),
         not_handed_in={
             table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
+        },
+        switched_off={
+            one.thing.of: messages("reason.switched_off", scheme=one.scheme.title, why=one.change.why)
+            for one in tailored.changes
+            if one.in_force and one.thing.of in tailored.switched_off
         },
     )
 

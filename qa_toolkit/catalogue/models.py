@@ -6,7 +6,10 @@ These are the models of the files in ``checks/``. They hold words and parameters
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qa_toolkit.catalogue.scheme_models import Scheme
 
 PRINCIPLES = (
     "quality",
@@ -89,6 +92,8 @@ class Case:
     expectation: Expectation
     fix: str | None = None
     """A fix of its own, where the check's fix does not fit this case."""
+    where: tuple[str, ...] = ()
+    """Boolean facts that a scheme asks for as well: the case applies only where all of them are TRUE."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,8 @@ class Check:
     not_assessed_because: str | None = None
     """What the data do not say where it could not be checked; None: the general words."""
     examples: Examples = field(default_factory=Examples)
+    only_in_schemes: bool = False
+    """True: it is off unless a scheme switches it on; the figures of the check file are then those of its examples."""
 
 
 @dataclass(frozen=True)
@@ -314,4 +321,7 @@ class Catalogue:
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     """The register of agreed standards, by id of framework or scheme."""
     places: Mapping[str, str] = field(default_factory=dict)
-    """Id of a check or question, ``framework`` or ``framework/criterion or gate`` -> file and line, for messages."""
+    """Id of a check or question, ``framework``, ``framework/criterion or gate`` or ``scheme ID`` -> file and line, for
+    messages."""
+    schemes: Mapping[str, "Scheme"] = field(default_factory=dict)
+    """Overlays of countries and sectors, by id; none of them holds unless an audit asks for it."""

@@ -18,6 +18,8 @@ class Reasons:
     left_out: str
     not_handed_in: Mapping[str, str] = field(default_factory=dict)
     """Table -> the sentence for a check on records of which none were handed in."""
+    switched_off: Mapping[str, str] = field(default_factory=dict)
+    """Check -> the sentence of the scheme that switched it off; it is left out for that reason."""
 
 
 def check_outcomes(
@@ -73,7 +75,7 @@ def check_outcome(
     informs_only = all(case.role is Role.INFORMS for case in check.cases)
     tolerated = 0 < scored_failures <= check.tolerance * total.applicable
     if left_out:
-        status, reason = Status.NOT_ASSESSED, reasons.left_out
+        status, reason = Status.NOT_ASSESSED, reasons.switched_off.get(check.id, reasons.left_out)
     elif is_broken:
         status, reason = Status.NOT_ASSESSED, reasons.broken
     elif not any(one.states for one in views) and (not_there := _not_handed_in(views, reasons)):
