@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 Typed = str | bool | Path | list[str] | None
 """What Typer hands over."""
-BEARING = ("framework", "as-of", "select", "ignore", "checks", "mapping", "split-by", "trust-material", "waivers")
+BEARING = (
+    "framework",
+    "as-of",
+    "select",
+    "ignore",
+    "checks",
+    "mapping",
+    "split-by",
+    "trust-material",
+    "waivers",
+    "judgements",
+)
 """Settings that bear on the result: they are named in the command that the report shows."""
 _TOGETHER = Problem(
     ProblemKind.FILE,
@@ -93,6 +104,7 @@ class AuditSettings:
             "split-by",
             "trust-material",
             "waivers",
+            "judgements",
         )
         for name in bearing:
             value = self.merged[name].value
@@ -146,6 +158,7 @@ def settings_of(
 def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem]:
     """What an audit itself would refuse, told together with mistakes of the settings."""
     from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, waivers_of
+    from qa_toolkit.auditing.judged import judgements_of
     from qa_toolkit.catalogue.load import load_catalogue
     from qa_toolkit.resources import shipped_folder
 
@@ -165,7 +178,8 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
         catalogue = load_catalogue(shipped_folder("checks"), own)
         waivers_of(settings.path("waivers"), catalogue, found)
         frameworks, select, ignore = (settings.words(name) for name in ("framework", "select", "ignore"))
-        chosen_checks(catalogue, frameworks, select, ignore, tuple(settings.adoptions))
+        chosen, _ = chosen_checks(catalogue, frameworks, select, ignore, tuple(settings.adoptions))
+        judgements_of(settings.path("judgements"), catalogue, chosen, found)
     except AuditError as error:
         found.extend(error.problems)
     return found
