@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qa_toolkit.catalogue.models import Adoption
     from qa_toolkit.intake.split import SplitColumnError
     from qa_toolkit.intake.tables.mapping import MappingError
+    from qa_toolkit.judgement.judgements import JudgementsError
     from qa_toolkit.judgement.waivers import WaiversError
     from qa_toolkit.problems import AuditError, Problem, UsageError
     from qa_toolkit.report.agency import Agency, AgencyError
@@ -45,6 +46,7 @@ __all__ = [
     "AuditResult",
     "CatalogueError",
     "Finding",
+    "JudgementsError",
     "MappingError",
     "MaterialError",
     "NothingToAuditError",
@@ -69,6 +71,7 @@ _HOME = {
     "AuditResult": "result",
     "CatalogueError": "catalogue.load",
     "Finding": "result",
+    "JudgementsError": "judgement.judgements",
     "MappingError": "intake.tables.mapping",
     "MaterialError": "authenticity.material",
     "NothingToAuditError": "auditing.run",

@@ -64,6 +64,7 @@ class AuditError(Exception):
         ├── CatalogueError      the checks cannot be used
         ├── MappingError        a mapping.yaml cannot be used
         ├── WaiversError        a waivers.yaml cannot be used
+        ├── JudgementsError     a judgements.yaml or a review workbook cannot be used
         ├── MaterialError       what was supplied to check signatures against cannot be used
         ├── SplitColumnError    no table has the column to split by
         ├── OutputFolderError   the audit cannot be written where it was asked to be

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from qa_toolkit.decisions import WaiverUsed
+from qa_toolkit.decisions import ReviewUsed, WaiverUsed
 
 SCHEMA_VERSION = "1"
 
@@ -577,6 +577,8 @@ class SubmissionResult:
     """With waivers and judgements; None where there are none."""
     checks_after: tuple[CheckOutcome, ...] = ()
     """Outcomes with waivers and judgements, of the checks that come out otherwise than by the data alone."""
+    review: ReviewUsed | None = None
+    """What people judged; None where the audit was given no judgements."""
 
     @property
     def name(self) -> str:

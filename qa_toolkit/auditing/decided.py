@@ -9,14 +9,16 @@ from datetime import date
 
 import duckdb
 
+from qa_toolkit.auditing.judged import Decided, decide
 from qa_toolkit.auditing.waived import Accepted, Scope, apply_waivers
-from qa_toolkit.catalogue.models import Catalogue, Check, Framework
+from qa_toolkit.catalogue.models import Catalogue, Check, Framework, Role
 from qa_toolkit.decisions import WaiverUsed
 from qa_toolkit.engine.run import EngineOutcome
+from qa_toolkit.judgement.judgements import Judgements
 from qa_toolkit.judgement.waivers import Waiver
 from qa_toolkit.records.summaries import finding_counts
 from qa_toolkit.result import CaseKey, CheckOutcome, Pattern, Scores, SubmissionResult
-from qa_toolkit.scoring.accepted import accept
+from qa_toolkit.scoring.accepted import accept, take_out
 from qa_toolkit.scoring.as_used import checks_of
 from qa_toolkit.scoring.evidence import gather
 from qa_toolkit.scoring.score import score_submission
@@ -35,6 +37,8 @@ class Scorer:
     left_out: frozenset[str]
     """Checks that the run was not asked for."""
     reasons: Reasons
+    judged_out: str
+    """The sentence for a check that does not apply because a reviewer says so."""
 
     @property
     def checks(self) -> dict[str, Check]:
@@ -46,23 +50,27 @@ class Scorer:
         """Cases that could not run."""
         return frozenset(CaseKey(one.check_id, one.case, one.table) for one in self.engine.broken)
 
-    def outcomes(self, patterns: Sequence[Pattern]) -> tuple[CheckOutcome, ...]:
+    def outcomes(self, patterns: Sequence[Pattern], decided: Decided) -> tuple[CheckOutcome, ...]:
         """The outcome of every check on the patterns of a submission."""
-        return check_outcomes(
+        outcomes = check_outcomes(
             patterns,
             self.engine.cases,
             self.checks,
             reasons=self.reasons,
             broken=self.broken,
             left_out=self.left_out,
+            judgements=decided.answers,
+        )
+        return tuple(
+            replace(one, reason=self.judged_out) if one.check_id in decided.out_of_scope else one for one in outcomes
         )
 
-    def scores(self, patterns: Sequence[Pattern], framework: Framework) -> Scores:
+    def scores(self, patterns: Sequence[Pattern], framework: Framework, decided: Decided) -> Scores:
         """The scores of a submission under a framework."""
         cases = self.engine.cases
         not_run = self.broken | {key for keys in cases.values() for key in keys if key.check_id in self.left_out}
         evidence = gather(patterns, cases, self.checks, self.catalogue.questions, framework, not_run)
-        return score_submission(evidence)
+        return score_submission(evidence, judgements=decided.under(framework))
 
 
 def with_decisions(
@@ -70,6 +78,7 @@ def with_decisions(
     scorer: Scorer,
     connection: duckdb.DuckDBPyConnection,
     waivers: Sequence[Waiver],
+    judgements: Sequence[Judgements],
     day: date,
 ) -> tuple[tuple[SubmissionResult, ...], tuple[WaiverUsed, ...]]:
     """The submissions with a second column where a decision touches them, and what became of the waivers.
@@ -79,37 +88,50 @@ def with_decisions(
         scorer: the engine's outcome and what it is scored with.
         connection: the run's database, with its table ``findings``.
         waivers: accepted deviations, whether they hold or not.
+        judgements: what people judged, of any of the submissions.
         day: the day of the audit.
     """
-    if not waivers:
+    if not waivers and not judgements:
         return tuple(submissions), ()
     accepted, used = apply_waivers(waivers, day, _scopes(submissions, connection), connection)
     patterns: dict[str, list[Pattern]] = {one.submission_id: [] for one in submissions}
     for pattern in scorer.engine.patterns:
         patterns[pattern.submission_id].append(pattern)
-    decided = tuple(
-        _decided(one, patterns[one.submission_id], accepted[one.submission_id], scorer)
-        if accepted[one.submission_id].anything
-        else one
-        for one in submissions
-    )
-    return decided, used
+    given = {one.identity.submission_id: one for one in judgements}
+    results = []
+    for one in submissions:
+        judged = Decided()
+        if one.submission_id in given:
+            judged, review = decide(given[one.submission_id], one, scorer.catalogue.sha256, day)
+            one = replace(one, review=review)
+        taken = accepted[one.submission_id]
+        something = taken.anything or bool(judged.answers)
+        results.append(_decided(one, patterns[one.submission_id], taken, judged, scorer) if something else one)
+    return tuple(results), used
 
 
 def _decided(
-    submission: SubmissionResult, patterns: Sequence[Pattern], accepted: Accepted, scorer: Scorer
+    submission: SubmissionResult, patterns: Sequence[Pattern], accepted: Accepted, judged: Decided, scorer: Scorer
 ) -> SubmissionResult:
-    changed = accept(patterns, scorer.engine.cases, accepted.everywhere, accepted.parts)
+    # What a check asks stays open under a "yes": it is answered, and counts as such.
+    overruled = frozenset(
+        (check_id, case.key)
+        for check_id in judged.overruled
+        for case in scorer.checks[check_id].cases
+        if case.role is Role.SCORES
+    )
+    changed = accept(patterns, scorer.engine.cases, accepted.everywhere | overruled, accepted.parts)
+    changed = take_out(changed, scorer.engine.cases, judged.out_of_scope)
     main, *further = scorer.frameworks
-    after = scorer.scores(changed, main)
+    after = scorer.scores(changed, main, judged)
     by_data = {outcome.check_id: outcome for outcome in submission.checks}
     return replace(
         submission,
         after=after,
         verdict_after=verdict(after),
-        checks_after=tuple(one for one in scorer.outcomes(changed) if one != by_data[one.check_id]),
+        checks_after=tuple(one for one in scorer.outcomes(changed, judged) if one != by_data[one.check_id]),
         further=tuple(
-            replace(one, after=scorer.scores(changed, framework))
+            replace(one, after=scorer.scores(changed, framework, judged))
             for one, framework in zip(submission.further, further, strict=True)
         ),
     )

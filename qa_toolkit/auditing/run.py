@@ -23,6 +23,7 @@ from qa_toolkit.auditing.asked import (
 )
 from qa_toolkit.auditing.decided import Scorer, with_decisions
 from qa_toolkit.auditing.finished import Audit
+from qa_toolkit.auditing.judged import judgements_of, refuse_unaudited
 from qa_toolkit.auditing.proof_summaries import proof_summaries
 from qa_toolkit.auditing.proofs import authenticity_result, material_used
 from qa_toolkit.catalogue.lint import lint
@@ -96,6 +97,7 @@ def audit(
     schemes: str | Sequence[str] = (),
     overlay: Path | None = None,
     waivers: Path | None = None,
+    judgements: Path | None = None,
     command: str = "",
     progress: Progress | None = None,
 ) -> Audit:
@@ -129,6 +131,8 @@ def audit(
         overlay: an agency's own file of the same shape. Schemes and overlay must not contradict each other.
         waivers: a waivers.yaml of accepted deviations; see ``docs/waivers.md``. Scores with them stand beside those
             without.
+        judgements: a judgements.yaml, or a folder of them, that ``qa-toolkit review import`` wrote; see
+            ``docs/review.md``. Scores with them stand beside those of the data alone.
         command: as typed, for the provenance of the report.
         progress: told each step as it begins.
 
@@ -142,6 +146,7 @@ def audit(
         MappingError: a mapping cannot be used; carries every mistake.
         MaterialError: the folder of trust material cannot be used; carries every mistake.
         WaiversError: the waivers cannot be used; carries every mistake.
+        JudgementsError: the judgements cannot be used; carries every mistake.
         SplitColumnError: no table has the column to split by.
         OutputFolderError: the folder cannot be written, or holds something else than an audit.
         TemplatesError: the templates cannot be used; carries every reason.
@@ -165,6 +170,7 @@ def audit(
         frameworks, selection = chosen_checks(catalogue, framework, select, ignore, tuple(adoptions or ()))
     except UsageError as error:
         raise UsageError([*problems, *error.problems]) from None
+    judged = judgements_of(judgements, catalogue, frameworks, problems)
     if problems:
         raise UsageError(problems)
     left_out = tailored.switched_off | frozenset(selection.left_out if selection is not None else ())
@@ -182,6 +188,7 @@ def audit(
         )
         if not intake.submissions:
             raise NothingToAuditError((*intake.run_problems, *intake.problems))
+        refuse_unaudited(judged, intake.submissions)
         tell("derive")
         derive_facts(store.connection, day, vocabularies)
         tell("check")
@@ -190,8 +197,8 @@ def audit(
         used = _frameworks_used(tailored, frameworks, day, adoptions or {})
         reasons = _reasons(tailored, messages)
         by_data = _submission_results(store, intake, engine, catalogue, frameworks, reasons, left_out)
-        scorer = Scorer(engine, catalogue, frameworks, left_out, reasons)
-        submissions, waivers_used = with_decisions(by_data, scorer, store.connection, accepting, day)
+        scorer = Scorer(engine, catalogue, frameworks, left_out, reasons, messages("reason.judged"))
+        submissions, waivers_used = with_decisions(by_data, scorer, store.connection, accepting, judged, day)
         result = AuditResult(
             schema_version=SCHEMA_VERSION,
             stamp=Stamp(

@@ -117,6 +117,15 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    judgements: Annotated[
+        Path | None,
+        typer.Option(
+            "--judgements",
+            metavar="FILE",
+            help="What 'qa-toolkit review import' wrote, or a folder of it. Scores with and without it are shown.",
+            show_default=False,
+        ),
+    ] = None,
     annotated_copies: Annotated[
         bool | None,
         typer.Option(
@@ -201,6 +210,7 @@ def audit(
             "split-by": split_by,
             "trust-material": trust_material,
             "waivers": waivers,
+            "judgements": judgements,
             "annotated-copies": annotated_copies,
             "format": formats,
             "fail-on": fail_on,
@@ -244,6 +254,7 @@ def audit(
             schemes=settings.words("scheme"),
             overlay=settings.path("overlay"),
             waivers=settings.path("waivers"),
+            judgements=settings.path("judgements"),
             command=settings.command(paths or []),
             progress=steps,
         )

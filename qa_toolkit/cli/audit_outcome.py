@@ -12,6 +12,7 @@ from qa_toolkit.cli.exit_codes import ExitCode, worst
 from qa_toolkit.cli.fail_on import Rule, fired
 from qa_toolkit.cli.output import say, say_problems, say_wrapped
 from qa_toolkit.cli.summary import summary_lines
+from qa_toolkit.decisions import ReviewUsed
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import ProblemKey, ProblemKind
 from qa_toolkit.result import SubmissionResult
@@ -99,6 +100,21 @@ def machine_summary(audit: Audit, found: Mapping[str, Sequence[str]], code: Exit
     }
 
 
+def _review(review: ReviewUsed) -> dict[str, Any]:
+    return {
+        "state": review.state.value,
+        "judged": [
+            {
+                "target": one.judged.target.value,
+                "id": one.judged.id,
+                "answer": one.judged.answer.value,
+                "state": one.state,
+            }
+            for one in review.judged
+        ],
+    }
+
+
 def _submission(submission: SubmissionResult) -> dict[str, Any]:
     overall, verdict = submission.before.overall, submission.verdict
     return {
@@ -118,6 +134,7 @@ def _submission(submission: SubmissionResult) -> dict[str, Any]:
             "not_assessed": verdict.not_assessed,
             "not_applicable": verdict.not_applicable,
         },
+        "review": None if submission.review is None else _review(submission.review),
         "overall": {"score": overall.score, "coverage": overall.coverage, "band": overall.band},
         "principles": {
             score.key: {

@@ -28,6 +28,7 @@ BEARING_ON_THE_RESULT = (
     "split-by",
     "trust-material",
     "waivers",
+    "judgements",
 )
 """Settings that the command of the report's provenance repeats."""
 Typed = str | bool | Path | list[str] | None
@@ -147,6 +148,7 @@ def settings_of(
 def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem]:
     """What an audit itself would refuse, told together with mistakes of the settings."""
     from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, tailored_by, waivers_of
+    from qa_toolkit.auditing.judged import judgements_of
     from qa_toolkit.catalogue.load import load_catalogue
     from qa_toolkit.resources import shipped_folder
 
@@ -168,7 +170,8 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
         _, tailored = tailored_by(catalogue, schemes, overlay, settings.as_of, found)
         waivers_of(settings.path("waivers"), catalogue, found)
         frameworks, select, ignore = (settings.words(name) for name in ("framework", "select", "ignore"))
-        chosen_checks(tailored.catalogue, frameworks, select, ignore, tuple(settings.adoptions))
+        chosen, _ = chosen_checks(tailored.catalogue, frameworks, select, ignore, tuple(settings.adoptions))
+        judgements_of(settings.path("judgements"), tailored.catalogue, chosen, found)
     except AuditError as error:
         found.extend(error.problems)
     return found

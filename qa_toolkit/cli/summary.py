@@ -101,10 +101,11 @@ def _submission(result: AuditResult, submission: SubmissionResult, messages: Mes
 
 def _decided(result: AuditResult, submission: SubmissionResult, messages: Messages) -> list[str]:
     """What changes with what people decided; nothing where nothing was."""
+    state = wrapped(messages(f"review.state.{submission.review.state}")) if submission.review is not None else []
     if submission.after is None:
-        return []
+        return ["", *state] if state else []
     differing = [one for one in moved(result, submission, messages) if one.differs]
-    lines = ["", messages("decisions.heading" if differing else "decisions.unchanged")]
+    lines = ["", *state, messages("decisions.heading" if differing else "decisions.unchanged")]
     for one in differing:
         text = messages(
             "decisions.changed",

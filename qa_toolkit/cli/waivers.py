@@ -3,12 +3,13 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qa_toolkit.cli.catalogue import load_or_exit
-from qa_toolkit.cli.output import refuse, refuse_one, wrapped
+from qa_toolkit.cli.days import day_of
+from qa_toolkit.cli.output import refuse, wrapped
 from qa_toolkit.cli.plain_help import PlainCommand
 from qa_toolkit.messages import Messages
 
@@ -42,7 +43,7 @@ def lint_waivers(file: WaiversFile, as_of: AsOf = None, checks: ChecksFolder = N
     or expired is no mistake.
     """
     messages = Messages()
-    day = _day(as_of, "lint", messages)
+    day = day_of(as_of, "waivers lint", messages)
     found = _read(file, checks, messages)
     typer.echo(messages("waivers.lint_clean", n=len(found)))
     for waiver in found:
@@ -66,7 +67,7 @@ def list_waivers(
 ) -> None:
     """List accepted deviations with what they are on a day: in force, about to expire, expired, or not yet begun."""
     messages = Messages()
-    day = _day(as_of, "list", messages)
+    day = day_of(as_of, "waivers list", messages)
     found = sorted(_read(file, checks, messages), key=lambda one: (one.expires, one.id))
     if as_json:
         typer.echo(json.dumps([_plain(one, day) for one in found], ensure_ascii=True, indent=2))
@@ -116,15 +117,3 @@ def _read(file: Path, checks: Path | None, messages: Messages) -> "tuple[Waiver,
         return read_waivers(file, catalogue.checks)
     except WaiversError as error:
         refuse(error.problems, messages)
-
-
-def _day(text: str | None, command: str, messages: Messages) -> date:
-    try:
-        return date.fromisoformat(text.strip()) if text else date.today()
-    except ValueError:
-        _no_day(str(text), command, messages)
-
-
-def _no_day(text: str, command: str, messages: Messages) -> NoReturn:
-    what, why, fix = (messages(f"waivers.no_day{part}", text=text) for part in ("", ".why", ".fix"))
-    refuse_one(what, f"waivers {command}", why, fix, messages)

@@ -55,6 +55,7 @@ SETTINGS = (
     Setting("split-by", Kind.TEXT),
     Setting("trust-material", Kind.PATH),
     Setting("waivers", Kind.PATH),
+    Setting("judgements", Kind.PATH),
     Setting("annotated-copies", Kind.YES_NO, False),
     Setting("templates", Kind.PATH),
     Setting("format", Kind.WORDS, ("html", "xlsx")),

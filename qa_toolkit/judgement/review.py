@@ -1,13 +1,13 @@
 """What a review of one submission is about: the questions, checks and knock-out criteria that wait for people."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 
 from qa_toolkit.judgement.sample import DrawnSample
-from qa_toolkit.result import AuditResult, CheckUsed, QuestionUsed, Status, SubmissionResult
+from qa_toolkit.result import AuditResult, CheckUsed, FileRead, QuestionUsed, Status, SubmissionResult
 
 ID_DIGITS = 16
 
@@ -87,14 +87,19 @@ class Review:
 
 def identity_of(result: AuditResult, submission: SubmissionResult) -> Identity:
     """Which audit a review of the submission belongs to."""
-    files = sorted((file.file_number, file.sha256) for file in submission.files)
     return Identity(
         submission_id=submission.submission_id,
         as_of=result.stamp.as_of,
         frameworks=tuple((one.framework_id, one.version) for one in result.frameworks),
         catalogue_sha256=result.stamp.catalogue_sha256,
-        data_sha256=sha256("\n".join(f"{number} {digest}" for number, digest in files).encode()).hexdigest(),
+        data_sha256=data_sha256(submission.files),
     )
+
+
+def data_sha256(files: Sequence[FileRead]) -> str:
+    """Over the hashes of all files handed in, in their order."""
+    pairs = sorted((file.file_number, file.sha256) for file in files)
+    return sha256("\n".join(f"{number} {digest}" for number, digest in pairs).encode()).hexdigest()
 
 
 def review_of(

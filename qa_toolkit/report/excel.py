@@ -24,10 +24,12 @@ from qa_toolkit.report.sheets.page import new_workbook
 from qa_toolkit.report.sheets.points import points
 from qa_toolkit.report.sheets.providers import coverage, judgements, providers
 from qa_toolkit.report.sheets.read_me import read_me_of_report, read_me_of_run
+from qa_toolkit.report.sheets.review import conclusions, judged, people, stated
 from qa_toolkit.report.sheets.tailoring import sheets_of_tailoring, tailoring
 from qa_toolkit.report.view import submission_view
 from qa_toolkit.report.view_decisions import waivers_of
 from qa_toolkit.report.view_frameworks import further_views
+from qa_toolkit.report.view_review import ReviewView, review_view
 from qa_toolkit.report.view_run import causes_of, run_view
 from qa_toolkit.result import AuditResult, SubmissionResult
 from qa_toolkit.workbook import save
@@ -50,6 +52,7 @@ REPORT_SHEETS = (
     "questions",
 )
 RUN_SHEETS = ("providers", "judgements", "coverage", "pareto", "causes", "checks_across", "problems")
+_REVIEW = {"judged": judged, "stated": stated, "conclusions": conclusions, "people": people}
 COMPARING_SHEETS = ("distribution", "outliers")
 """Where there is something to compare: in a run of several submissions."""
 
@@ -88,7 +91,9 @@ def _report(
     title = m("workbook.title", provider=view.name)
     workbook = new_workbook(title, result.framework.title, result.stamp.locale, agency.name if agency else None)
     accepting = bool(waivers_of(result, submission, m))
+    review = review_view(result, submission, m)
     decided = [key for key, there in (("with_decisions", submission.after), ("waivers", accepting)) if there]
+    decided += _sheets_of_review(review)
     sheets = (*REPORT_SHEETS[:2], *decided, *REPORT_SHEETS[2:])
     added = (*sheets_of_tailoring(result, m), *sheets_of_further(result, m))
     read_me_of_report(workbook, result, submission, sheets, agency, m, added)
@@ -98,6 +103,9 @@ def _report(
         with_decisions(workbook, result, submission, m)
     if accepting:
         waivers(workbook, result, submission, m)
+    for key in _sheets_of_review(review):
+        assert review is not None
+        _REVIEW[key](workbook, review, m)
     elements(workbook, view, m)
     authenticity(workbook, result, submission, m)
     fix_list(workbook, view, listed, m)
@@ -117,6 +125,14 @@ def _report(
     if further:
         cross_walk(workbook, [seen.walk for seen in further], m)
     save(workbook, path, result.stamp.as_of)
+
+
+def _sheets_of_review(review: ReviewView | None) -> tuple[str, ...]:
+    """Those on which there is something to read."""
+    if review is None:
+        return ()
+    there = {"judged": review.judged, "stated": review.stated, "conclusions": review.conclusions}
+    return (*(key for key, rows in there.items() if rows), "people")
 
 
 def _overview(result: AuditResult, folder: Path, m: Messages, agency: Agency | None) -> Path:

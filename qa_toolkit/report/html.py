@@ -36,6 +36,7 @@ from qa_toolkit.report.view_charts import (
 from qa_toolkit.report.view_decisions import badge, judgement_words, moved, waivers_of
 from qa_toolkit.report.view_frameworks import FurtherView, adoption_words, agreement_words, further_views
 from qa_toolkit.report.view_limits import mapping_words, rests_on
+from qa_toolkit.report.view_review import answered, judged_words, review_view
 from qa_toolkit.report.view_run import ENOUGH_TO_COMPARE, ProviderRow, run_view
 from qa_toolkit.report.view_tailoring import scheme_views, summary_words
 from qa_toolkit.report.view_words import Words, css_string, problem_groups
@@ -52,6 +53,7 @@ SECTIONS = (
     "cross_walk",
     "tailoring",
     "waivers",
+    "review",
     "data",
     "profile",
     "method",
@@ -130,6 +132,9 @@ class Pages:
             moved=moved(self._result, view.submission, self._messages),
             waivers=waivers_of(self._result, view.submission, self._messages),
             accepted=lambda check: badge(self._result, view.submission, check.outcome, self._messages),
+            review=review_view(self._result, view.submission, self._messages),
+            answered=answered(self._result, view.submission, self._messages),
+            judged=lambda check: judged_words(self._result, view.submission, check.outcome, self._messages),
             rests_on=rests_on(view, self._messages),
             overall_sums=overall_sums(view, self._messages),
             charts=report_charts(view, self._words),
@@ -149,6 +154,8 @@ class Pages:
             return bool(waivers_of(self._result, view.submission, self._messages))
         if section == "tailoring":
             return self._result.tailoring is not None
+        if section == "review":
+            return view.submission.review is not None
         return bool(further) or section not in FURTHER_SECTIONS
 
     def index(self) -> str:

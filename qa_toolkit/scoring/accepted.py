@@ -42,6 +42,22 @@ def accept(
     return tuple(changed)
 
 
+def take_out(
+    patterns: Sequence[Pattern], cases: Mapping[str, tuple[CaseKey, ...]], checks: frozenset[str]
+) -> tuple[Pattern, ...]:
+    """The patterns as if the checks applied to no record."""
+    return tuple(
+        replace(
+            pattern,
+            states="".join(
+                State.OUT_OF_SCOPE.value if key.check_id in checks else state
+                for state, key in zip(pattern.states, cases[pattern.table], strict=True)
+            ),
+        )
+        for pattern in patterns
+    )
+
+
 def covers(names: Names, key: CaseKey) -> bool:
     """Whether a case is among those named."""
     return not names.isdisjoint(((key.check_id, None), (key.check_id, key.case)))

@@ -1,11 +1,10 @@
 """Knock-out criteria: when a gate closes, and the band it caps at (criteria.md 4.2)."""
 
-from collections.abc import Mapping
-
 from qa_toolkit.catalogue.models import Gate
+from qa_toolkit.decisions import Answer
 from qa_toolkit.result import GateOutcome, State
 from qa_toolkit.scoring.evidence import Evidence, gate_cases
-from qa_toolkit.scoring.judged import Answer, Judgement
+from qa_toolkit.scoring.judged import Answers
 from qa_toolkit.scoring.states import Fixed, first_failures
 
 OPEN, CLOSED, CAP_PROPOSED = "open", "closed", "cap_proposed"
@@ -13,9 +12,7 @@ MOST = 0.5
 """Above this share of the applicable records the lowest band is the cap, not the one above it."""
 
 
-def gate_outcomes(
-    evidence: Evidence, judgements: Mapping[str, Judgement], fixed: Fixed = frozenset()
-) -> tuple[GateOutcome, ...]:
+def gate_outcomes(evidence: Evidence, judgements: Answers, fixed: Fixed = frozenset()) -> tuple[GateOutcome, ...]:
     """What the gates did. One that did not fire says nothing where a check of it did not run: it is not among them."""
     outcomes = (gate_outcome(gate, evidence, judgements, fixed) for gate in evidence.framework.gates)
     return tuple(one for one in outcomes if one.state != OPEN or not _partly_unseen(evidence, one.gate_id))
@@ -25,17 +22,15 @@ def _partly_unseen(evidence: Evidence, gate_id: str) -> bool:
     return any(column.not_run for one in evidence.gates[gate_id] for column in one.columns)
 
 
-def gate_outcome(
-    gate: Gate, evidence: Evidence, judgements: Mapping[str, Judgement], fixed: Fixed = frozenset()
-) -> GateOutcome:
+def gate_outcome(gate: Gate, evidence: Evidence, judgements: Answers, fixed: Fixed = frozenset()) -> GateOutcome:
     """What a gate did. A gate that rests on a single record, or on evidence to be confirmed, only proposes its cap."""
     failed, certain, counted = _counts(gate, evidence, fixed)
     fired = _reaches(gate, failed, counted)
     needs_a_reviewer = gate.confirm or failed == 1 or not _reaches(gate, certain, counted)
-    judgement = judgements.get(gate.id)
-    if not fired or (judgement is not None and judgement.answer is Answer.NO):
+    answer = judgements.get(gate.id)
+    if not fired or answer is Answer.NO:
         state = OPEN
-    elif needs_a_reviewer and not (judgement is not None and judgement.answer is Answer.YES):
+    elif needs_a_reviewer and answer is not Answer.YES:
         state = CAP_PROPOSED
     else:
         state = CLOSED

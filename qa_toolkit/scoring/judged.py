@@ -1,35 +1,16 @@
-"""What a named reviewer decided on a question, a check or a gate."""
+"""What a reviewer's answers are worth: to a question, to a check, to a knock-out criterion."""
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Mapping
 
-
-class Answer(StrEnum):
-    """A reviewer's answer. The last three leave a question open or take it out."""
-
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-    NOT_YET = "not_yet"
-    DO_NOT_KNOW = "do_not_know"
-    DOES_NOT_APPLY = "does_not_apply"
-
+from qa_toolkit.decisions import Answer
 
 SHARE = {Answer.YES: 1.0, Answer.PARTLY: 0.5, Answer.NO: 0.0}
-"""Share of the points that an answer earns (criteria.md 4.2)."""
+"""Share of the points that an answer earns. The other answers settle nothing."""
+
+Answers = Mapping[str, Answer]
+"""By id of a question or check; of a knock-out criterion by its id within the framework."""
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """A decision with reason, name and date."""
-
-    answer: Answer
-    by: str
-    on: date
-    reason: str
-
-    @property
-    def decided(self) -> bool:
-        """Whether it settles the question."""
-        return self.answer in SHARE
+def settles(answer: Answer | None) -> bool:
+    """Whether an answer settles what it was asked of."""
+    return answer in SHARE

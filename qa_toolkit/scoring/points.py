@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa_toolkit.catalogue.models import Criterion, Question, Role, Severity
+from qa_toolkit.decisions import Answer
 from qa_toolkit.result import LevelPoints
-from qa_toolkit.scoring.judged import Answer, Judgement
+from qa_toolkit.scoring.judged import Answers, settles
 from qa_toolkit.scoring.states import COST, WEIGHT, Column, Fixed, View, applicable, first_failures, in_scope
 
 
@@ -63,7 +64,7 @@ def coverage(
     criterion: Criterion,
     views: Sequence[View],
     questions: Mapping[str, Question],
-    judgements: Mapping[str, Judgement],
+    judgements: Answers,
     fixed: Fixed = frozenset(),
 ) -> Coverage:
     """Weight done and weight in scope.
@@ -90,29 +91,34 @@ def coverage(
                 known = sum(records for states, records in one.states.items() if applicable(states, scored))
                 total += weight
                 done += 0 if any(column.not_run for column in scored) else weight * known / scope
-            fired = [
-                column
-                for states in one.states
-                for column in first_failures(states, of_check, fixed)
-                if column.case.role is Role.ASKS
-            ]
-            fired += [column for column in of_check if column.not_run and column.case.role is Role.ASKS and one.states]
-            if fired:
-                weight = max(WEIGHT[_severity(column)] for column in fired)
-                total += weight
-                done += weight if check_id in judgements else 0
+            weight = weight_asked(one, check_id, fixed)
+            total += weight
+            done += weight if settles(judgements.get(check_id)) else 0
     open_questions = []
     for question_id in criterion.questions:
         weight = questions[question_id].weight
-        judgement = judgements.get(question_id)
-        if judgement is not None and judgement.answer is Answer.DOES_NOT_APPLY:
+        answer = judgements.get(question_id)
+        if answer is Answer.DOES_NOT_APPLY:
             continue
         total += weight
-        if judgement is not None and judgement.decided:
+        if settles(answer):
             done += weight
         else:
             open_questions.append(question_id)
     return Coverage(done, total, tuple(open_questions))
+
+
+def weight_asked(one: View, check_id: str, fixed: Fixed = frozenset()) -> float:
+    """The weight of what a check asks a person about the records of a table: cases that fired, or might have."""
+    of_check = tuple(column for column in one.columns if column.check.id == check_id)
+    asking = [
+        column
+        for states in one.states
+        for column in first_failures(states, of_check, fixed)
+        if column.case.role is Role.ASKS
+    ]
+    asking += [column for column in of_check if column.not_run and column.case.role is Role.ASKS and one.states]
+    return max((WEIGHT[_severity(column)] for column in asking), default=0.0)
 
 
 def _severity(column: Column) -> Severity:

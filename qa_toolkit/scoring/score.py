@@ -4,9 +4,10 @@ Pure functions of the evidence: the same patterns scored under other severities,
 without running a check again. Nothing assessed has no score, never 100.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from qa_toolkit.catalogue.models import Criterion, FrameworkPrinciple, Role, Severity
+from qa_toolkit.decisions import Answer
 from qa_toolkit.result import (
     CheckOutcome,
     CriterionScore,
@@ -20,22 +21,22 @@ from qa_toolkit.result import (
 from qa_toolkit.scoring.bands import band_of, by_state, capped, seen_enough
 from qa_toolkit.scoring.evidence import Evidence
 from qa_toolkit.scoring.gates import gate_outcomes
-from qa_toolkit.scoring.judged import SHARE, Judgement
-from qa_toolkit.scoring.points import Coverage, coverage, data_score, level_points
-from qa_toolkit.scoring.states import WEIGHT, Fixed, only
+from qa_toolkit.scoring.judged import SHARE, Answers, settles
+from qa_toolkit.scoring.points import Coverage, coverage, data_score, level_points, weight_asked
+from qa_toolkit.scoring.states import Fixed, only
 from qa_toolkit.scoring.status import Reasons, check_outcome
 
 _NO_WORDS = Reasons("", "", "", "")
 
 
 def score_submission(
-    evidence: Evidence, *, judgements: Mapping[str, Judgement] | None = None, accepted: frozenset[str] = frozenset()
+    evidence: Evidence, *, judgements: Answers | None = None, accepted: frozenset[str] = frozenset()
 ) -> Scores:
     """Score a submission.
 
     Args:
         evidence: its patterns, seen through a framework.
-        judgements: a reviewer's, by id of a question, check or gate.
+        judgements: a reviewer's answers, by id of a question, check or gate.
         accepted: checks whose failures a waiver accepts; they count as passed.
     """
     judged = judgements or {}
@@ -46,19 +47,19 @@ def score_submission(
     for principle in evidence.framework.principles:
         own = [score_criterion(criterion, evidence, judged, fixed) for criterion in principle.criteria]
         criteria += own
-        principles.append(score_principle(principle, own, evidence, gates, fixed))
+        principles.append(score_principle(principle, own, evidence, gates, judged, fixed))
     return Scores(tuple(criteria), tuple(principles), score_overall(principles, evidence, gates), gates)
 
 
 def score_criterion(
-    criterion: Criterion, evidence: Evidence, judgements: Mapping[str, Judgement], fixed: Fixed = frozenset()
+    criterion: Criterion, evidence: Evidence, judgements: Answers, fixed: Fixed = frozenset()
 ) -> CriterionScore:
     """Points, coverage and range of a criterion."""
     views = evidence.criteria[criterion.id]
     levels = tuple(level for level in (level_points(one, fixed) for one in views) if level is not None)
     covered = coverage(criterion, views, evidence.questions, judgements, fixed)
     data = data_score(levels)
-    judged, judged_weight = _judged(criterion, evidence, judgements)
+    judged, judged_weight = _judged(criterion, evidence, judgements, fixed)
     score = _together(data, covered.done - judged_weight, judged, judged_weight)
     looked_at = bool(criterion.questions) or any(
         case.role is not Role.INFORMS and evidence.records.get(case.table)
@@ -70,11 +71,8 @@ def score_criterion(
     # sides.
     share = covered.share if looked_at else 0.0
     low, high = _range(score, share)
-    outcomes = [
-        check_outcome(evidence.checks[check_id], [only(one, check_id) for one in views], _NO_WORDS, fixed)
-        for check_id in criterion.checks
-        if check_id in evidence.checks
-    ]
+    outcomes = list(_outcomes(criterion.id, criterion.checks, evidence, judgements, fixed).values())
+    answered = [judgements[question_id] for question_id in criterion.questions if question_id in judgements]
     return CriterionScore(
         criterion_id=criterion.id,
         data_score=data,
@@ -86,7 +84,7 @@ def score_criterion(
         low=low,
         high=high,
         levels=levels,
-        status=_status(evidence, outcomes, covered, levels, judged) if looked_at else Status.NOT_ASSESSED,
+        status=_status(evidence, outcomes, covered, levels, answered, judged) if looked_at else Status.NOT_ASSESSED,
         open_questions=covered.open_questions,
     )
 
@@ -96,6 +94,7 @@ def score_principle(
     criteria: Sequence[CriterionScore],
     evidence: Evidence,
     gates: Sequence[GateOutcome],
+    judgements: Answers,
     fixed: Fixed = frozenset(),
 ) -> PrincipleScore:
     """Score, coverage, range and band of a principle: means of its criteria by weight."""
@@ -107,16 +106,13 @@ def score_principle(
     )
     low, high = _range(score, share)
     outcomes = {
-        check_id: check_outcome(
-            evidence.checks[check_id], [only(v, check_id) for v in evidence.criteria[c.id]], _NO_WORDS, fixed
-        )
+        check_id: outcome
         for c in principle.criteria
-        for check_id in c.checks
-        if check_id in evidence.checks
+        for check_id, outcome in _outcomes(c.id, c.checks, evidence, judgements, fixed).items()
     }
     own_gates = [gate for gate in gates if principle.key in gate.principles]
     closed, proposed = by_state(own_gates)
-    barring = tuple(sorted(check_id for check_id, o in outcomes.items() if _bars_top_band(evidence, o)))
+    barring = tuple(sorted(check_id for check_id, o in outcomes.items() if _bars_top_band(evidence, o, judgements)))
     bands = evidence.framework.bands
     gives, provisional = seen_enough(share, evidence.framework)
     band = before_gates = None
@@ -189,19 +185,30 @@ def _range(score: float | None, share: float | None) -> tuple[float | None, floa
     return score * share, score * share + 100 * (1 - share)
 
 
-def _judged(
-    criterion: Criterion, evidence: Evidence, judgements: Mapping[str, Judgement]
-) -> tuple[float | None, float]:
-    decided = [
-        (100 * SHARE[judgements[q].answer], evidence.questions[q].weight)
-        for q in criterion.questions
-        if q in judgements and judgements[q].decided
-    ]
+def _outcomes(
+    criterion_id: str, checks: Sequence[str], evidence: Evidence, judgements: Answers, fixed: Fixed
+) -> dict[str, CheckOutcome]:
+    """The outcomes of the checks of a criterion that there are."""
+    views = evidence.criteria[criterion_id]
+    return {
+        check_id: check_outcome(
+            evidence.checks[check_id],
+            [only(one, check_id) for one in views],
+            _NO_WORDS,
+            fixed,
+            answer=judgements.get(check_id),
+        )
+        for check_id in checks
+        if check_id in evidence.checks
+    }
+
+
+def _judged(criterion: Criterion, evidence: Evidence, judgements: Answers, fixed: Fixed) -> tuple[float | None, float]:
+    """The reviewer's part of a score, and the weight of what was answered: questions, and what checks ask."""
+    weights = {q: evidence.questions[q].weight for q in criterion.questions}
     for check_id in criterion.checks:
-        if check_id in judgements and judgements[check_id].decided:
-            severities = [case.severity for case in evidence.checks[check_id].cases if case.role == "asks"]
-            weight = max((WEIGHT[severity] for severity in severities if severity), default=0.0)
-            decided.append((100 * SHARE[judgements[check_id].answer], weight))
+        weights[check_id] = sum(weight_asked(one, check_id, fixed) for one in evidence.criteria[criterion.id])
+    decided = [(100 * SHARE[judgements[k]], w) for k, w in weights.items() if settles(judgements.get(k))]
     return weighted_mean(list(decided)), sum(weight for _, weight in decided)
 
 
@@ -216,11 +223,17 @@ def _status(
     outcomes: Sequence[CheckOutcome],
     covered: Coverage,
     levels: Sequence[LevelPoints],
+    answered: Sequence[Answer],
     judged: float | None,
 ) -> Status:
-    """fail: a scored check fails; review: something waits for a person; pass: all that is in scope was seen and met."""
+    """The status of a criterion.
+
+    fail: a check is not met, or a reviewer answered partly or no; review: something waits for a person; pass: all that
+    is in scope was seen and met.
+    """
     judging = [o for o in outcomes if any(case.role != "informs" for case in evidence.checks[o.check_id].cases)]
-    if any(outcome.status is Status.FAIL for outcome in judging):
+    not_met = any(outcome.status is Status.FAIL for outcome in judging)
+    if not_met or any(settles(answer) and answer is not Answer.YES for answer in answered):
         return Status.FAIL
     if covered.open_questions or any(outcome.status is Status.REVIEW for outcome in judging):
         return Status.REVIEW
@@ -228,13 +241,18 @@ def _status(
         return Status.NOT_APPLICABLE
     if any(outcome.status is Status.NOT_ASSESSED for outcome in judging) or not (levels or judged is not None):
         return Status.NOT_ASSESSED
+    # A reviewer's yes speaks for what was asked: checks beside it that had nothing to look at saw nothing.
+    if judged is not None and covered.done < covered.in_scope:
+        return Status.NOT_ASSESSED
     return Status.PASS
 
 
-def _bars_top_band(evidence: Evidence, outcome: CheckOutcome) -> bool:
+def _bars_top_band(evidence: Evidence, outcome: CheckOutcome, judgements: Answers) -> bool:
+    """Whether a failed check is severe enough; what it only asks counts once a reviewer has answered."""
+    roles = (Role.SCORES, Role.ASKS) if settles(judgements.get(outcome.check_id)) else (Role.SCORES,)
     severe = {
         (case.key, case.table)
         for case in evidence.checks[outcome.check_id].cases
-        if case.role == "scores" and case.severity in (Severity.BLOCKER, Severity.MAJOR)
+        if case.role in roles and case.severity in (Severity.BLOCKER, Severity.MAJOR)
     }
     return outcome.status is Status.FAIL and any(c.failed and (c.case, c.table) in severe for c in outcome.cases)

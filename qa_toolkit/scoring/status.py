@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qa_toolkit.catalogue.models import Check, Role
+from qa_toolkit.decisions import Answer
 from qa_toolkit.result import CaseKey, CaseOutcome, CheckOutcome, Pattern, State, Status
+from qa_toolkit.scoring.judged import Answers, settles
 from qa_toolkit.scoring.states import Fixed, View, applicable, first_failures, in_scope, view
 
 
@@ -31,6 +33,7 @@ def check_outcomes(
     broken: frozenset[CaseKey] = frozenset(),
     left_out: frozenset[str] = frozenset(),
     fixed: Fixed = frozenset(),
+    judgements: Answers | None = None,
 ) -> tuple[CheckOutcome, ...]:
     """The outcome of every check, by id. Records of all its tables are counted together."""
     return tuple(
@@ -40,18 +43,26 @@ def check_outcomes(
             reasons,
             fixed,
             left_out=check_id in left_out,
+            answer=(judgements or {}).get(check_id),
         )
         for check_id in sorted(checks)
     )
 
 
 def check_outcome(
-    check: Check, views: Sequence[View], reasons: Reasons, fixed: Fixed = frozenset(), *, left_out: bool = False
+    check: Check,
+    views: Sequence[View],
+    reasons: Reasons,
+    fixed: Fixed = frozenset(),
+    *,
+    left_out: bool = False,
+    answer: Answer | None = None,
 ) -> CheckOutcome:
     """The outcome of one check.
 
     A record is in scope where any case applies, applicable where any passed or failed, failed where any fails. A check
-    that only scores on some cases fails by those alone; an asking case that fires makes it a question.
+    that only scores on some cases fails by those alone; an asking case that fires makes it a question, which the
+    ``answer`` of a reviewer settles: met where that is yes, not met where it is partly or no.
     """
     outcomes: list[CaseOutcome] = []
     total = _Counts()
@@ -86,8 +97,10 @@ def check_outcome(
         status, reason = Status.NOT_ASSESSED, check.not_assessed_because or reasons.not_assessed
     elif (scored_failures and not tolerated) or (informs_only and informed):
         status, reason = Status.FAIL, None
-    elif asked:
+    elif asked and not settles(answer):
         status, reason = Status.REVIEW, None
+    elif asked and answer is not Answer.YES:
+        status, reason = Status.FAIL, None
     else:
         status, reason = Status.PASS, None
     return CheckOutcome(

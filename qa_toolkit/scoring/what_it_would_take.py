@@ -101,7 +101,7 @@ def _sets(evidence: Evidence, principle: FrameworkPrinciple, pairs: Sequence[Pai
 def _principle_with(evidence: Evidence, principle: FrameworkPrinciple, fixed: Fixed) -> PrincipleScore:
     gates = gate_outcomes(evidence, {}, fixed)
     criteria = [score_criterion(criterion, evidence, {}, fixed) for criterion in principle.criteria]
-    return score_principle(principle, criteria, evidence, gates, fixed)
+    return score_principle(principle, criteria, evidence, gates, {}, fixed)
 
 
 def _scores_with(evidence: Evidence, principle: FrameworkPrinciple, scores: Scores, fixed: Fixed) -> float:

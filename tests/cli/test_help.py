@@ -24,6 +24,8 @@ COMMANDS = (
     "frameworks show",
     "schema",
     "review export",
+    "review import",
+    "review status",
     "waivers lint",
     "waivers list",
     "schemes list",

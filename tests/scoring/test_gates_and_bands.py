@@ -1,12 +1,11 @@
 """Knock-out criteria and bands: the thresholds, and what only a named reviewer may close."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from qa_toolkit.catalogue.models import FrameworkPrinciple, Gate, Severity
-from qa_toolkit.scoring.judged import Answer, Judgement
+from qa_toolkit.decisions import Answer
 from qa_toolkit.scoring.score import score_submission
 from tests.scoring.build import check, evidence, framework, question
 
@@ -62,9 +61,7 @@ def test_a_proposed_cap_does_not_change_the_band() -> None:
 @pytest.mark.parametrize(("answer", "state"), [(Answer.YES, "closed"), (Answer.NO, "open")])
 def test_a_reviewer_confirms_or_lifts_a_proposed_cap(answer: Answer, state: str) -> None:
     """By name, with date and reason."""
-    judgement = Judgement(answer, "A. Reviewer", date(2026, 9, 30), "read the file")
-
-    outcome = principle_of({"x": 1, ".": 19}, gates=(gate(),), judgements={"gate": judgement}).gates[0]
+    outcome = principle_of({"x": 1, ".": 19}, gates=(gate(),), judgements={"gate": answer}).gates[0]
 
     assert outcome.state == state
 
@@ -153,11 +150,9 @@ def test_the_overall_band_is_at_most_one_step_above_the_lowest_principle() -> No
 
 def test_judgement_and_data_stay_apart_and_join_by_weight() -> None:
     """Data score, judged score, together."""
-    judgement = Judgement(Answer.PARTLY, "A. Reviewer", date(2026, 9, 30), "one of two tasks")
-
-    criterion = principle_of({".": 10}, (MAJOR,), questions=(question("Q", 4),), judgements={"Q": judgement}).criteria[
-        0
-    ]
+    criterion = principle_of(
+        {".": 10}, (MAJOR,), questions=(question("Q", 4),), judgements={"Q": Answer.PARTLY}
+    ).criteria[0]
 
     assert (criterion.data_score, criterion.judged_score, criterion.score) == (100, 50, pytest.approx(75))
     assert criterion.coverage == 1

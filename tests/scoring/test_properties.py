@@ -184,7 +184,7 @@ def test_the_way_to_the_next_band_really_gets_there(data: dict[str, int]) -> Non
 
     def with_fixes(fixed: Fixed) -> PrincipleScore:
         criteria = [score_criterion(criterion, found, {}, fixed) for criterion in principle.criteria]
-        return score_principle(principle, criteria, found, gate_outcomes(found, {}, fixed), fixed)
+        return score_principle(principle, criteria, found, gate_outcomes(found, {}, fixed), {}, fixed)
 
     for step in next_bands(found, score_submission(found)):
         after = with_fixes(frozenset(step.fixes))
