@@ -6,7 +6,14 @@ from typing import Any
 
 from qa_toolkit.intake.element_record import Record
 from qa_toolkit.intake.json_documents import Item, JsonError, items
-from qa_toolkit.intake.json_kinds import ENDORSEMENT, EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, kind_of
+from qa_toolkit.intake.json_kinds import (
+    ENDORSEMENT,
+    EUROPEAN_DIGITAL_CREDENTIAL,
+    LEARNER_RECORD,
+    OPEN_BADGE,
+    OPEN_BADGE_2,
+    kind_of,
+)
 from qa_toolkit.intake.limits import LARGEST_CELL
 from qa_toolkit.intake.proofs import Proofs
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile
@@ -46,6 +53,12 @@ class CredentialFiles:
     def proof(self, item: Item) -> dict[str, Any]:
         """The columns on authenticity of a document that is a credential of its own."""
         return self._proofs.columns(item) if self._proofs is not None else {}
+
+    def passed_over(self, file: HandedInFile, number: int) -> Problem:
+        """What is told of documents that are no awards."""
+        entries = "1 entry says" if number == 1 else f"{number:,} entries say"
+        why = f"{entries} that it was failed or still goes on: nothing was awarded, and nothing is judged."
+        return note(file, file.place, "Entries that are no awards were passed over", why, "Nothing needs to be done.")
 
     def records(self, item: Item) -> Iterator[tuple[str, str, Callable[[], Record]]]:
         """The records of a document: what a record id has behind that of the document, evidence form, how to read it.
@@ -94,13 +107,13 @@ class CredentialFiles:
                 problems.append(_endorsement(file, place))
                 continue
             if kind != self.format:
-                problems.append(self._left_out(file, item, place, f"It is {_in_words(kind)}."))
+                problems.append(self._left_out(file, item, place, f"It is {_IN_WORDS.get(kind, kind)}."))
                 continue
             if item.duplicate_keys:
                 problems.append(_said_twice(file, place))
             yield from self._read_item(file, item, place, problems)
         if passed_over:
-            problems.append(_no_awards(file, passed_over))
+            problems.append(self.passed_over(file, passed_over))
         if nothing:
             problems.append(self._left_out(file, Item(None, ""), file.place, "It holds no credential."))
 
@@ -156,11 +169,12 @@ def _not_followed(error: Exception) -> str:
     return f"Its structure cannot be followed ({type(error).__name__})."
 
 
-def _in_words(kind: str) -> str:
-    return {
-        EUROPEAN_DIGITAL_CREDENTIAL: "a European Digital Credential among Open Badges",
-        OPEN_BADGE: "an Open Badge among European Digital Credentials",
-    }.get(kind, kind)
+_IN_WORDS = {
+    EUROPEAN_DIGITAL_CREDENTIAL: "a European Digital Credential among documents of another format",
+    OPEN_BADGE: "an Open Badge of version 3 among documents of another format",
+    OPEN_BADGE_2: "an Open Badge of version 2 among documents of another format",
+    LEARNER_RECORD: "a Comprehensive Learner Record among documents of another format",
+}
 
 
 def _too_long(values: Mapping[str, Any]) -> bool:
@@ -181,19 +195,14 @@ def _flush(store: RecordStore, rows: list[dict[str, Any]], origins: list[dict[st
 
 def _endorsement(file: HandedInFile, place: str) -> Problem:
     why = "It speaks for an award, an issuer or another statement, and is itself no award."
-    return _note(file, place, "An endorsement was passed over", why, "Nothing needs to be done.")
-
-
-def _no_awards(file: HandedInFile, number: int) -> Problem:
-    entries = "1 entry says" if number == 1 else f"{number:,} entries say"
-    why = f"{entries} that it was failed or still goes on: nothing was awarded, and nothing is judged."
-    return _note(file, file.place, "Entries that are no awards were passed over", why, "Nothing needs to be done.")
+    return note(file, place, "An endorsement was passed over", why, "Nothing needs to be done.")
 
 
 def _said_twice(file: HandedInFile, place: str) -> Problem:
     why = "Readers differ on which one counts; the last one was read."
-    return _note(file, place, "A property is said twice in one object", why, "Export the credential again.")
+    return note(file, place, "A property is said twice in one object", why, "Export the credential again.")
 
 
-def _note(file: HandedInFile, place: str, what: str, why: str, fix: str) -> Problem:
+def note(file: HandedInFile, place: str, what: str, why: str, fix: str) -> Problem:
+    """A problem that costs nothing."""
     return Problem(ProblemKind.NOTE, what, place, why, fix, file.number, file.submission_id)

@@ -234,10 +234,10 @@ def _whole(path: Path) -> Iterator[Item]:
         return
     for index, one in enumerate(several):
         item = Item(index + 1, f"{prefix}/{index}", duplicate_keys=twice and index == 0, said_twice=twice)
-        yield _as_document(one, item)
+        yield as_document(one, item)
 
 
-def _as_document(value: Any, item: Item) -> Item:
+def as_document(value: Any, item: Item) -> Item:
     """The item with a document that may be a text: a compact signature within JSON."""
     enveloped = value.get("id") if isinstance(value, dict) and "credentialSubject" not in value else None
     if isinstance(enveloped, str) and enveloped.startswith("data:") and "," in enveloped:
@@ -260,7 +260,7 @@ def _taken_apart(item: Item) -> Iterator[Item]:
     for index, one in enumerate(several):
         place = f"{pointer}/verifiableCredential" + (f"/{index}" if isinstance(held, list) else "")
         inner = replace(item, pointer=place, document=None, compact=None, within=(*item.within, index + 1))
-        yield from _taken_apart(_as_document(one, inner))
+        yield from _taken_apart(as_document(one, inner))
 
 
 def _decoded(segment: str) -> str:

@@ -60,6 +60,11 @@ def seal_not_verified(suite: str) -> dict[str, Any]:
     }
 
 
+def status_columns(verdict: Verdict) -> dict[str, str]:
+    """The columns on status, where the credential or a list beside it tells it."""
+    return _verdict("status", verdict)
+
+
 def _unexamined(kind: str | None) -> dict[str, Any]:
     reason = {None: Reason.UNSIGNED, HOSTED: Reason.HOSTED}.get(kind, Reason.EXTRA_NOT_INSTALLED)
     verdict = not_checked(reason, INSTALL if reason is Reason.EXTRA_NOT_INSTALLED else "")

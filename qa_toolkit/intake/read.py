@@ -6,14 +6,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from qa_toolkit.intake.credential_files import CredentialFiles
 from qa_toolkit.intake.declarations import Declaration, read_declarations, read_yaml
 from qa_toolkit.intake.declared_once import apply_declarations, apply_offers
 from qa_toolkit.intake.discover import DECLARATION, FoundSubmission, find_submissions, slug
 from qa_toolkit.intake.elmo import Elmo
 from qa_toolkit.intake.europass_xml import EuropassXml
 from qa_toolkit.intake.european_digital_credentials import EuropeanDigitalCredentials
+from qa_toolkit.intake.learner_records import LearnerRecords
 from qa_toolkit.intake.neutral_names import neutral_names, renamed_problem, told_under_new_name, under_new_name
 from qa_toolkit.intake.open_badges import OpenBadges
+from qa_toolkit.intake.open_badges_2 import OpenBadges2
 from qa_toolkit.intake.profile import Profile, read_profile_sheet, read_profile_yaml
 from qa_toolkit.intake.proofs import Proofs
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile, Reader
@@ -35,6 +38,16 @@ from qa_toolkit.intake.words import Words
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.store import RecordStore
 from qa_toolkit.records.tables import MANDATORY_ELEMENTS
+
+_CREDENTIAL_READERS: tuple[type[CredentialFiles], ...] = (
+    EuropeanDigitalCredentials,
+    EuropassXml,
+    OpenBadges,
+    OpenBadges2,
+    LearnerRecords,
+    Elmo,
+)
+"""A reader for each format of credential files; what a file is, ``recognise`` says."""
 
 
 @dataclass(frozen=True)
@@ -120,10 +133,7 @@ def read_submissions(
             offer_columns,
             frozenset(column.name for column in profile_keys),
         ),
-        EuropeanDigitalCredentials.format: EuropeanDigitalCredentials(words, proofs),
-        OpenBadges.format: OpenBadges(words, proofs),
-        Elmo.format: Elmo(words),
-        EuropassXml.format: EuropassXml(words, proofs),
+        **{one.format: one(words, proofs) for one in _CREDENTIAL_READERS},
     }
     for kind, files in recognised.items():
         if files:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from qa_toolkit.intake.baked_images import NO_IMAGE, PNG, BakedError, baked_text
 from qa_toolkit.intake.json_documents import COMPACT
-from qa_toolkit.intake.json_kinds import EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, recognise_json
+from qa_toolkit.intake.json_kinds import READ, recognise_json
 from qa_toolkit.intake.tables.encoding import encoding_of
 from qa_toolkit.intake.tables.workbooks import BROKEN, MEND, is_workbook
 from qa_toolkit.intake.words import Spelling
 from qa_toolkit.intake.xml_kinds import ELMO, EUROPASS_XML, SVG, recognise_xml
 
 TABLE = "table"
-READABLE = (TABLE, EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, ELMO, EUROPASS_XML)
+READABLE = (TABLE, *READ, ELMO, EUROPASS_XML)
 
 _MAGIC = {
     b"%PDF": "a PDF document",
@@ -56,7 +56,7 @@ def recognise(path: Path, letters: Spelling) -> tuple[str, str]:
         return _not("empty", "Hand in the file again.")
     if head.startswith(PNG):
         found = _in_image(path)
-        return (OPEN_BADGE, "") if found == OPEN_BADGE else _not(found or "a PNG image", _INSTEAD)
+        return (found, "") if found in READ else _not(found or "a PNG image", _INSTEAD)
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
             return _not(name, _INSTEAD)

@@ -1,7 +1,7 @@
 -- Which offer stands behind an award. Nothing is looked at where a submission hands in no offers; every join is by equal
 -- keys on one row of the other side, so that a million awards cost one pass.
 CREATE OR REPLACE MACRO main_language(code) AS nullif(split_part(lower(code), '-', 1), '');
-CREATE OR REPLACE MACRO names_offer(identifier, format) AS identifier IS NOT NULL AND format <> 'open_badge';  -- the address of an achievement is seldom the number of a catalogue
+CREATE OR REPLACE MACRO names_offer(identifier, format) AS identifier IS NOT NULL AND format NOT IN ('open_badge', 'open_badge_2', 'comprehensive_learner_record');  -- the address of an achievement is seldom the number of a catalogue
 CREATE OR REPLACE MACRO most_entries() AS 50;  -- of one identifier or title; where more stand, none is the one meant
 
 -- An entry of the catalogue as what its awards are compared with: whose, in which language, for which days. A list of

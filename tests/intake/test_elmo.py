@@ -231,7 +231,9 @@ def test_inspect_says_what_the_format_has_no_place_for(tmp_path: Path) -> None:
 
     text = " ".join(shown.stdout.split())
     assert "file 1: ELMO transcript, read" in text
-    assert "The format has no place for: type of assessment, form of participation, type of quality assurance," in text
+    assert (
+        "These files have no place for: type of assessment, form of participation, type of quality assurance," in text
+    )
     assert "mapping.yaml" not in text
     assert json.loads(told.stdout)[0]["not_held"] == [
         "assessment_type", "participation", "quality_assurance", "prerequisites", "supervision",

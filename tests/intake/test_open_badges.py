@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from qa_toolkit.intake.json_kinds import OPEN_BADGE
 from qa_toolkit.intake.limits import LARGEST_BAKED, LARGEST_CELL, LONGEST_LINE
 from qa_toolkit.intake.open_badges import OpenBadges
 from qa_toolkit.intake.reader import FileOutcome, HandedInFile
-from qa_toolkit.intake.recognise import OPEN_BADGE, recognise
+from qa_toolkit.intake.recognise import recognise
 from qa_toolkit.intake.words import Words
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.tables import ELEMENTS
@@ -383,7 +384,7 @@ def test_an_endorsement_is_no_award(content: str, store: RecordStore, tmp_path: 
         ('{"type": ["Assertion"]}', "version 2"),
         ('{"type": ["ClrCredential"], "credentialSubject": {"achievement": []}}', "Comprehensive Learner Record"),
         ('{"vct": "urn:eudi:x"}', "SD-JWT"),
-        ('{"credentialSubject": {"hasClaim": {}}}', "European Digital Credential among Open Badges"),
+        ('{"credentialSubject": {"hasClaim": {}}}', "European Digital Credential among"),
         ("7", "no credential"),
         (json.dumps(badge({"description": "x" * (LARGEST_CELL.value + 1)})), "longer than"),
         ('{"name": "' + "x" * (LONGEST_LINE.value + 10) + '"}', "longer than"),
@@ -443,7 +444,7 @@ ENTITY = '<!DOCTYPE svg [<!ENTITY a "x">]>'
         (picture(b"openbadgecredential\0\0\0\0\0{}", checksum=1), "damaged"),
         (baked("{}")[:66], "damaged"),
         (baked("not JSON"), "broken JSON"),
-        (baked(json.dumps({"type": "Assertion"}), b"openbadges"), "version 2"),
+        (baked(json.dumps({"vct": "x"}), b"openbadges"), "SD-JWT"),
         (baked(json.dumps(badge()), b"comment"), "a PNG image"),
         (picture(json.dumps(badge()).encode(), b"tEXt"), "a PNG image"),
         (svg("&a;", before=ENTITY), "entities"),
@@ -509,7 +510,7 @@ PUBLIC = pytest.mark.skipif(
 )
 READ_OF_FAMILY = {
     "Open Badges 3.0 JSON": 39,  # of 40: one is made invalid by another type
-    "baked PNG": 3,  # of 4: one carries a badge of version 2
+    "baked PNG": 3,  # of 4: one carries a badge of version 2, which has a reader of its own
     "baked SVG": 1,
     "VC-JWT / SD-JWT": 1,  # of 2: one is a badge of version 2
 }

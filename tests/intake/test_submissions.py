@@ -137,7 +137,7 @@ def test_declarations_that_cannot_be_read_are_told(text: str, store: RecordStore
         (bytes(range(256)) * 4, "no text"),
         (b"PK\x03\x04broken", "archive"),
         (b"aaa.bbb.ccc", "signature"),
-        (b'{"type": ["Assertion"]}', "Open Badge of version 2"),
+        (b'{"vct": "urn:eudi:x"}', "SD-JWT credential"),
         (b'{"hello": 1}', "unknown kind"),
         (b'{"a": ', "broken JSON"),
     ],

@@ -56,7 +56,7 @@ CASES = (
         "XML with entities",
         "a.xml",
         text('<!DOCTYPE a [<!ENTITY x "aaaa"><!ENTITY y "&x;&x;&x;">]><a>&y;</a>'),
-        not_read("It is XML or HTML.", "Hand in the JSON form"),
+        not_read("It is XML that is not read: it declares entities", "Hand in the JSON form"),
     ),
     Case(
         "UTF-16 cut in a letter",
