@@ -13,10 +13,11 @@ from typing import Any
 
 from qa_toolkit import __version__
 from qa_toolkit.auditing.annotated_copies import write_copies
-from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, nothing_selected
+from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, nothing_selected, registers_of
 from qa_toolkit.auditing.finished import Audit
 from qa_toolkit.auditing.proof_summaries import proof_summaries
 from qa_toolkit.auditing.proofs import authenticity_result, material_used
+from qa_toolkit.auditing.registers import not_supplied, register_answers, registers_used
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Adoption, Catalogue, Framework
@@ -27,9 +28,12 @@ from qa_toolkit.intake.read import IntakeOutcome, read_submissions
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import AuditError, Problem, UsageError
 from qa_toolkit.records.facts import derive_facts
+from qa_toolkit.records.register_summaries import register_counts
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.summaries import ElementCounts, counts_by, element_counts, finding_counts, rows_of
 from qa_toolkit.records.tables import ELEMENTS, MANDATORY_ELEMENTS
+from qa_toolkit.registers.database import load_into, note_possible_matches
+from qa_toolkit.registers.extracts import Registers
 from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.files import DEFAULT_FORMATS, claim_folder, formats_of, remove_earlier_audit, render
 from qa_toolkit.report.result_json import write_result
@@ -83,6 +87,7 @@ def audit(
     templates: Path | None = None,
     agency: Agency | None = None,
     trust_material: Path | None = None,
+    registers: Path | None = None,
     command: str = "",
     progress: Progress | None = None,
 ) -> Audit:
@@ -112,6 +117,8 @@ def audit(
         agency: whose name, logo and colour the HTML reports carry; see ``qa_toolkit.report.agency``.
         trust_material: a folder of keys, signers, status lists and contexts to check signatures and status against;
             see ``docs/authenticity.md``. Nothing is fetched.
+        registers: a folder of dated extracts of official registers to look awards up in; see ``docs/registers.md``.
+            Nothing is fetched.
         command: as typed, for the provenance of the report.
         progress: told each step as it begins.
 
@@ -120,7 +127,8 @@ def audit(
         every record that fails a check.
 
     Raises:
-        UsageError: a path, framework, format or word of the selection is not there; carries every mistake.
+        UsageError: a path, framework, format or word of the selection is not there, or an extract of a register cannot
+            be used; carries every mistake.
         CatalogueError: the checks cannot be used; carries every mistake.
         MappingError: a mapping cannot be used; carries every mistake.
         MaterialError: the folder of trust material cannot be used; carries every mistake.
@@ -137,6 +145,7 @@ def audit(
     material = material_of(trust_material, problems)
     own = checks if checks is not None and checks.is_dir() else None
     catalogue = load_catalogue(shipped_folder("checks"), own)
+    extracts = registers_of(registers, catalogue, problems)
     vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
     if own is not None and (mistakes := lint(catalogue)):
         raise CatalogueError(mistakes)
@@ -162,6 +171,8 @@ def audit(
         if not intake.submissions:
             raise NothingToAuditError((*intake.run_problems, *intake.problems))
         tell("derive")
+        load_into(store, extracts)
+        note_possible_matches(store)
         derive_facts(store.connection, day, vocabularies)
         tell("check")
         engine = run_checks(store.connection, checks_of(catalogue, *frameworks), left_out)
@@ -181,12 +192,21 @@ def audit(
             framework=used[0].framework,
             checks=checks_used(catalogue, *frameworks),
             questions=used[0].questions,
-            submissions=_submission_results(store, intake, engine, catalogue, frameworks, messages, left_out),
+            submissions=_submission_results(
+                store,
+                intake,
+                engine,
+                catalogue,
+                frameworks,
+                _reasons(catalogue, frameworks, extracts, messages),
+                left_out,
+            ),
             run_problems=_shown(intake.run_problems),
             broken_checks=engine.broken,
             selection=selection,
             further=used[1:],
             trust_material=material_used(material),
+            registers=registers_used(extracts, day),
         )
         tell("write")
         remove_earlier_audit(folder)
@@ -218,19 +238,32 @@ def _frameworks_used(
     )
 
 
+def _reasons(catalogue: Catalogue, frameworks: Sequence[Framework], extracts: Registers, messages: Messages) -> Reasons:
+    return Reasons(
+        not_applicable=messages("reason.not_applicable"),
+        not_assessed=messages("reason.not_assessed"),
+        broken=messages("reason.broken"),
+        left_out=messages("reason.left_out"),
+        not_handed_in={
+            table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
+        },
+        not_supplied=not_supplied(checks_of(catalogue, *frameworks), catalogue, extracts, messages),
+    )
+
+
 def _submission_results(
     store: RecordStore,
     intake: IntakeOutcome,
     engine: EngineOutcome,
     catalogue: Catalogue,
     frameworks: Sequence[Framework],
-    messages: Messages,
+    reasons: Reasons,
     left_out: frozenset[str],
 ) -> tuple[SubmissionResult, ...]:
     declared, files = rows_of(store.connection, "submissions"), rows_of(store.connection, "files")
     forms, formats = counts_by(store.connection, "evidence_form"), counts_by(store.connection, "source_format")
     elements, counts = element_counts(store.connection), finding_counts(store.connection)
-    proofs = proof_summaries(store.connection)
+    proofs, looked_up = proof_summaries(store.connection), register_counts(store.connection)
     informing = {
         CaseKey(check.id, case.key, case.table)
         for check in catalogue.checks.values()
@@ -249,15 +282,6 @@ def _submission_results(
     of_main = {check.id: check for check in checks_of(catalogue, framework)}
     broken = frozenset(CaseKey(b.check_id, b.case, b.table) for b in engine.broken)
     not_run = broken | {key for keys in engine.cases.values() for key in keys if key.check_id in left_out}
-    reasons = Reasons(
-        not_applicable=messages("reason.not_applicable"),
-        not_assessed=messages("reason.not_assessed"),
-        broken=messages("reason.broken"),
-        left_out=messages("reason.left_out"),
-        not_handed_in={
-            table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
-        },
-    )
     results = []
     for submission_id in intake.submissions:
         own = patterns[submission_id]
@@ -295,6 +319,7 @@ def _submission_results(
                 mapping=_mapping(intake, submission_id),
                 further=tuple(FurtherScores(name, scores, verdict(scores)) for name, scores in beside),
                 authenticity=authenticity_result(proofs.get(submission_id)),
+                register_answers=register_answers(looked_up.get(submission_id, ())),
             )
         )
     return tuple(results)

@@ -9,12 +9,14 @@ from qa_toolkit.catalogue.models import PRINCIPLES, Agreement, Catalogue, Framew
 from qa_toolkit.catalogue.read_adoptions import read_agreements_file
 from qa_toolkit.catalogue.read_checks import Found, read_principle_file, read_question_file
 from qa_toolkit.catalogue.read_frameworks import read_framework
+from qa_toolkit.catalogue.read_registers import read_register_file
 from qa_toolkit.catalogue.yaml_nodes import problem, read_yaml
 from qa_toolkit.problems import AuditError, Problem
+from qa_toolkit.records.register_tables import RegisterKind
 
 HAND_IN_FILE = "00-hand-in.yaml"
 AGREEMENTS_FILE = "agreements.yaml"
-FOLDERS = ("principles", "questions", "frameworks")
+FOLDERS = ("registers", "principles", "questions", "frameworks")
 """Folders whose YAML files are read, in this order: frameworks take the titles of principles."""
 
 
@@ -57,6 +59,7 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
     found = Found()
     frameworks: dict[str, Framework] = {}
     agreements: dict[str, Agreement] = {}
+    registers: dict[str, RegisterKind] = {}
     for path in _read_order(contents, problems):
         located = read_yaml(contents[path], path, problems)
         if located is None:
@@ -65,6 +68,9 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
         kind = PurePosixPath(path).parts[0]
         if kind == "questions":
             read_question_file(fields, found)
+        elif kind == "registers":
+            if (register := read_register_file(fields, found)) is not None:
+                registers[register.id] = register
         elif kind == "frameworks":
             _add_framework(read_framework(fields, found), fields, frameworks, found)
         elif path == AGREEMENTS_FILE:
@@ -79,6 +85,7 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
         sha256=_digest(contents),
         principles=dict(sorted(found.principles.items(), key=lambda item: order.get(item[0], len(order)))),
         agreements=agreements,
+        registers=dict(sorted(registers.items())),
         places=found.places,
     )
 
@@ -93,7 +100,7 @@ def _add_framework(framework: Framework, fields: Fields, frameworks: dict[str, F
 
 
 def _read_order(contents: Mapping[str, bytes], problems: list[Problem]) -> list[str]:
-    """The YAML files to read: hand-in, principles, questions, frameworks. A YAML file elsewhere is a mistake."""
+    """The YAML files to read, folder by folder, the hand-in first. A YAML file elsewhere is a mistake."""
     by_folder: dict[str, list[str]] = {name: [] for name in ("", *FOLDERS)}
     for path in sorted(contents):
         parts = PurePosixPath(path).parts

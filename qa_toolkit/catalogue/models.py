@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from qa_toolkit.records.register_tables import RegisterKind
+
 PRINCIPLES = (
     "quality",
     "transparency",
@@ -130,6 +132,8 @@ class Check:
     not_assessed_because: str | None = None
     """What the data do not say where it could not be checked; None: the general words."""
     examples: Examples = field(default_factory=Examples)
+    registers: tuple[str, ...] = ()
+    """Kinds of register extracts of which it needs one; without any of them it could not be checked."""
 
 
 @dataclass(frozen=True)
@@ -311,5 +315,7 @@ class Catalogue:
     """By key."""
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     """The register of agreed standards, by id of framework or scheme."""
+    registers: Mapping[str, RegisterKind] = field(default_factory=dict)
+    """Kinds of register extracts, by id."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Id of a check or question, ``framework`` or ``framework/criterion or gate`` -> file and line, for messages."""

@@ -89,6 +89,16 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    registers: Annotated[
+        Path | None,
+        typer.Option(
+            "--registers",
+            metavar="DIR",
+            help="Dated extracts of official registers, to look up decisions, organisations and levels as of each day"
+            " of issue; nothing is fetched.",
+            show_default=False,
+        ),
+    ] = None,
     annotated_copies: Annotated[
         bool | None,
         typer.Option(
@@ -170,6 +180,7 @@ def audit(
             "mapping": mapping,
             "split-by": split_by,
             "trust-material": trust_material,
+            "registers": registers,
             "annotated-copies": annotated_copies,
             "format": formats,
             "fail-on": fail_on,
@@ -210,6 +221,7 @@ def audit(
             templates=settings.path("templates"),
             agency=agency,
             trust_material=settings.path("trust-material"),
+            registers=settings.path("registers"),
             command=settings.command(paths or []),
             progress=steps,
         )

@@ -1,9 +1,10 @@
 """The examples of every check, run through the real engine: what a check says of itself must be true.
 
 An example names canonical columns; what it leaves out is not there. It is a row of the first table that its check
-reads, or of the one it names (``table: offers``); records beside it stand under ``also``, of any table. Defaults: a
+reads, or of the one it names (``table: offers``); records beside it stand under ``also``, of any table, and rows of
+register extracts under ``registers``, by the kind of extract, all of the day ``registers_of``. Defaults: a
 higher education provider that hands in full data, all awards, all columns, hours of total workload; a row of a table;
-the audit as of 2026-09-30.
+the audit as of 2026-09-30, extracts of a month before.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,16 +14,20 @@ from typing import Any
 
 import duckdb
 
+from qa_toolkit.catalogue.load import load_catalogue
 from qa_toolkit.catalogue.models import Check
 from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.facts import derive_facts
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.tables import ELEMENTS, OFFER_ELEMENTS, TABLES
+from qa_toolkit.registers.database import load_into, note_possible_matches
+from qa_toolkit.registers.extracts import invented
 from qa_toolkit.resources import shipped_folder
 from qa_toolkit.result import CaseKey, State
 
 AS_OF = date(2026, 9, 30)
+EXTRACTS_OF = date(2026, 8, 31)
 
 SUBMISSION = {
     "provider_type": "higher_education",
@@ -109,6 +114,12 @@ def load_examples(examples: Sequence[Example], store: RecordStore) -> None:
     rows = [row for example in examples for row in _records(example)]
     for name in RECORD_TABLES:
         store.append(name, (row for table, row in rows if table == name))
+    kinds = load_catalogue(shipped_folder("checks")).registers
+    for example in examples:
+        if supplied := example.record.get("registers"):
+            day = example.record.get("registers_of", EXTRACTS_OF)
+            load_into(store, invented(kinds, supplied, day), example.submission_id)
+    note_possible_matches(store)
     derive_facts(store.connection, AS_OF, [shipped_folder("checks") / "vocabularies"])
 
 

@@ -12,6 +12,13 @@ import duckdb
 
 from qa_toolkit.records.entry_facts import OFFER_FACTS, PROVIDER_FACTS
 from qa_toolkit.records.fact_columns import boolean, count, number
+from qa_toolkit.records.register_facts import (
+    REGISTER_FACTS_OF_CREDENTIALS,
+    REGISTER_FACTS_OF_SUBMISSIONS,
+    WORDS_OF_CREDENTIALS,
+    WORDS_OF_SUBMISSIONS,
+    derive_register_facts,
+)
 from qa_toolkit.records.tables import ELEMENTS, Column
 from qa_toolkit.records.word_lists import load_vat_number_formats, load_word_lists
 
@@ -150,6 +157,9 @@ FACTS: dict[str, tuple[Column, ...]] = {
         count("days_from_activity_start_to_valid_from", "whole days; negative: valid before the learning began"),
         count("days_from_issue_to_valid_from", "whole days; negative: valid before issue"),
         boolean("dates_fall_on_the_day_meant", "no date-time is a midnight shifted by a time zone"),
+        boolean("external_quality_assurance_to_look_up", "one is claimed, or a register holds a decision"),
+        boolean("national_and_eqf_level_stated", "both are stated"),
+        *REGISTER_FACTS_OF_CREDENTIALS,
     ),
     "offer_facts": (*_KEYS, *OFFER_FACTS),
     "provider_facts": (*_KEYS, *PROVIDER_FACTS),
@@ -186,14 +196,20 @@ FACTS: dict[str, tuple[Column, ...]] = {
         count("offers_found", "learning offers read"),
         count("credentials_found", "credentials read"),
         count("declared_total", "credentials declared"),
+        *REGISTER_FACTS_OF_SUBMISSIONS,
     ),
 }
 
 
 SHOWN_ONLY = {
-    "credential_facts": ("id_first_used_at", "same_award_first_at", "elements_missing_for_recognition"),
+    "credential_facts": (
+        "id_first_used_at",
+        "same_award_first_at",
+        "elements_missing_for_recognition",
+        *WORDS_OF_CREDENTIALS,
+    ),
     "offer_facts": ("elements_missing", "timetable_missing"),
-    "submission_facts": ("awarding_bodies_listed",),
+    "submission_facts": ("awarding_bodies_listed", *WORDS_OF_SUBMISSIONS),
 }
 """Facts in words, places and names of records: shown by findings, never written out with the facts."""
 
@@ -208,6 +224,7 @@ def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularie
     connection.execute(_HOURS_OF)
     load_word_lists(connection, vocabularies)
     load_vat_number_formats(connection, vocabularies)
+    derive_register_facts(connection)
     for name in _STATEMENTS:
         connection.execute((files("qa_toolkit.records") / name).read_text(encoding="utf-8"))
 

@@ -377,11 +377,17 @@ SELECT
     c.valid_from IS NOT NULL AS valid_from_stated,
     (c.valid_from - c.activity_start)::INTEGER AS days_from_activity_start_to_valid_from,
     (c.valid_from - c.issued)::INTEGER AS days_from_issue_to_valid_from,
-    CASE WHEN coalesce(c.issued, c.awarded, c.valid_from, c.assessment_date, c.learner_birth_date, c.activity_start) IS NOT NULL THEN coalesce(len(c.shifted_dates), 0) = 0 END AS dates_fall_on_the_day_meant
+    CASE WHEN coalesce(c.issued, c.awarded, c.valid_from, c.assessment_date, c.learner_birth_date, c.activity_start) IS NOT NULL THEN coalesce(len(c.shifted_dates), 0) = 0 END AS dates_fall_on_the_day_meant,
+
+    -- Registers
+    external_quality_assurance_claimed OR coalesce(rg.decision_is_known, FALSE) AS external_quality_assurance_to_look_up,
+    c.nqf_level IS NOT NULL AND c.eqf_level IS NOT NULL AS national_and_eqf_level_stated,
+    rg.* EXCLUDE (submission_id, record_id)
 FROM credentials AS c
 JOIN (SELECT *, words_of(provider_name) AS provider_words FROM submissions) AS s USING (submission_id)
 CROSS JOIN run AS r
 LEFT JOIN columns_used AS cu USING (submission_id)
+LEFT JOIN register_credential_facts AS rg USING (submission_id, record_id)
 LEFT JOIN awards_under_id AS u USING (submission_id, record_id)
 LEFT JOIN awards_by_person AS p USING (submission_id, record_id)
 LEFT JOIN same_awards AS a USING (submission_id, record_id)
@@ -495,8 +501,10 @@ SELECT
     CAST(sd.day AS VARCHAR) AS busiest_day,
     s.offers_found,
     s.credentials_found,
-    s.declared_total
+    s.declared_total,
+    rs.* EXCLUDE (submission_id)
 FROM submissions AS s
+LEFT JOIN register_submission_facts AS rs USING (submission_id)
 LEFT JOIN offers_counted AS oc USING (submission_id)
 LEFT JOIN self_paced_days AS sd USING (submission_id)
 LEFT JOIN scaled_grades AS sg USING (submission_id)

@@ -23,6 +23,7 @@ from qa_toolkit.report.sheets.page import new_workbook
 from qa_toolkit.report.sheets.points import points
 from qa_toolkit.report.sheets.providers import coverage, judgements, providers
 from qa_toolkit.report.sheets.read_me import read_me_of_report, read_me_of_run
+from qa_toolkit.report.sheets.registers import registers
 from qa_toolkit.report.view import submission_view
 from qa_toolkit.report.view_frameworks import further_views
 from qa_toolkit.report.view_run import causes_of, run_view
@@ -34,6 +35,7 @@ REPORT_SHEETS = (
     "criteria",
     "elements",
     "authenticity",
+    "registers",
     "fixes",
     "next_bands",
     "findings",
@@ -89,6 +91,7 @@ def _report(
     criteria(workbook, view, listed, m)
     elements(workbook, view, m)
     authenticity(workbook, result, submission, m)
+    registers(workbook, result, submission, m)
     fix_list(workbook, view, listed, m)
     next_bands(workbook, view, listed, m)
     findings(workbook, result, submission, listed, m)

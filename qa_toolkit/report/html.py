@@ -45,6 +45,7 @@ SECTIONS = (
     "fixes",
     "elements",
     "authenticity",
+    "registers",
     "findings",
     "frameworks",
     "cross_walk",
