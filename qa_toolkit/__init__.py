@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qa_toolkit.catalogue.models import Adoption
     from qa_toolkit.intake.split import SplitColumnError
     from qa_toolkit.intake.tables.mapping import MappingError
+    from qa_toolkit.judgement.waivers import WaiversError
     from qa_toolkit.problems import AuditError, Problem, UsageError
     from qa_toolkit.report.agency import Agency, AgencyError
     from qa_toolkit.report.files import OutputFolderError
@@ -53,6 +54,7 @@ __all__ = [
     "SplitColumnError",
     "TemplatesError",
     "UsageError",
+    "WaiversError",
     "__version__",
     "audit",
     "read_result",
@@ -76,6 +78,7 @@ _HOME = {
     "SplitColumnError": "intake.split",
     "TemplatesError": "report.templates",
     "UsageError": "problems",
+    "WaiversError": "judgement.waivers",
     "audit": "auditing.run",
     "read_result": "report.result_json",
 }

@@ -63,6 +63,7 @@ class AuditError(Exception):
         ├── UsageError          a path, framework, selection or format that is not there
         ├── CatalogueError      the checks cannot be used
         ├── MappingError        a mapping.yaml cannot be used
+        ├── WaiversError        a waivers.yaml cannot be used
         ├── MaterialError       what was supplied to check signatures against cannot be used
         ├── RegistersError      extracts of registers cannot be used
         ├── SplitColumnError    no table has the column to split by

@@ -5,9 +5,11 @@ Scores are points of 100, shares lie between 0 and 1, counts are records unless 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from qa_toolkit.decisions import WaiverUsed
 
 SCHEMA_VERSION = "1"
 
@@ -115,6 +117,8 @@ class QuestionUsed:
     not_enough: str
     weight: float
     core: bool
+    profile_fact: str | None = None
+    """The fact of the provider's profile that says whether what is asked is stated there."""
 
 
 @dataclass(frozen=True)
@@ -466,6 +470,8 @@ class FurtherScores:
     framework_id: str
     scores: Scores
     verdict: Verdict
+    after: Scores | None = None
+    """With waivers and judgements; None where there are none."""
 
 
 @dataclass(frozen=True)
@@ -583,11 +589,28 @@ class SubmissionResult:
     """None where no credential file was handed in."""
     register_answers: tuple[RegisterAnswer, ...] = ()
     """What registers say of the awards, as of the day each was issued; empty: nothing was looked up or found."""
+    verdict_after: Verdict | None = None
+    """With waivers and judgements; None where there are none."""
+    checks_after: tuple[CheckOutcome, ...] = ()
+    """Outcomes with waivers and judgements, of the checks that come out otherwise than by the data alone."""
 
     @property
     def name(self) -> str:
         """The provider, or the submission where no provider was named."""
         return self.declared.provider_name or self.submission_id
+
+    @property
+    def decided(self) -> "SubmissionResult":
+        """The submission with what people decided in the place of the data alone; itself where nothing was decided."""
+        if self.after is None or self.verdict_after is None:
+            return self
+        changed = {outcome.check_id: outcome for outcome in self.checks_after}
+        return replace(
+            self,
+            before=self.after,
+            verdict=self.verdict_after,
+            checks=tuple(changed.get(outcome.check_id, outcome) for outcome in self.checks),
+        )
 
 
 # ---------------------------------------------------------------- the audit
@@ -683,6 +706,8 @@ class AuditResult:
     """What signatures and status were checked against; empty: nothing was supplied."""
     registers: tuple[RegisterUsed, ...] = ()
     """Extracts of registers that awards were looked up in; empty: none was supplied."""
+    waivers: tuple[WaiverUsed, ...] = ()
+    """Accepted deviations that the audit was given, whether they hold on its day or not."""
 
     @property
     def frameworks(self) -> tuple[FrameworkUsed, ...]:

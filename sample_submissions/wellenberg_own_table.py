@@ -11,7 +11,7 @@ import wellenberg
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from planting import Planted, Table, write_declarations
+from planting import Planted, Table, informs, write_declarations
 from wellenberg import cell_of
 
 from qa_toolkit.workbook import put, save
@@ -73,6 +73,18 @@ ENGLISH = {
 }
 CYCLES = {"first": "erster Zyklus", "second": "zweiter Zyklus"}
 DATES_AS_TEXT = ("learner_birth_date", "assessment_date")
+
+UNSAID = {
+    ("EL-19", "ground"): "quality assurance",
+    ("ASM-05", ""): "criteria of assessment",
+    ("QUA-12", "not_recorded"): "approval",
+    ("QUA-15", "not_asked"): "learners' views",
+    ("REL-01", ""): "a target group",
+    ("LCD-05", ""): "access and support",
+}
+"""Check and case -> what no offer of the catalogue says."""
+NEAREST = {"ASM-05": "Prüfungsform"}
+"""Check -> the heading beside which the unsaid belongs; the row, where there is none."""
 
 # The template's declarations, and what its columns country and awarding_body say on every row.
 DECLARED = wellenberg.DECLARED | {
@@ -156,7 +168,7 @@ def _write_offers(sheet: Worksheet) -> list[Planted]:
     """The catalogue: no learner in it, so no row of it is an award; what is planted in it.
 
     It says nothing of quality assurance: said once for an offer it would hold for every award, and none would lack it.
-    That is found on each offer.
+    That, and what else it leaves unsaid, is found on each offer; of every offer there are more than five awards.
     """
     headings = ("Angebotsnummer", "Titel (de)", "Titel (en)", "ECTS", "EQR-Niveau", "Sprache", "Gebühr (EUR)",
                 "Lernergebnisse", "Prüfungsform", "Teilnahmeform", "Voraussetzungen", "Beginn", "Dauer", "Kontakt",
@@ -172,6 +184,10 @@ def _write_offers(sheet: Worksheet) -> list[Planted]:
         for column, value in enumerate(row, 1):
             put(cell_of(sheet, number, column), value)
     sheet.column_dimensions["B"].width = sheet.column_dimensions["C"].width = 36
-    table = Table(SUBMISSION, 2, {}, sheet="Angebote", sheet_number=3)
-    note = "the catalogue says nothing of quality assurance"
-    return [table.planted("EL-19", index, "", note, case="ground") for index in range(len(rows))]
+    table = Table(SUBMISSION, 2, dict.fromkeys(headings, ""), sheet="Angebote", sheet_number=3)
+    planted = [
+        table.planted(check, index, NEAREST.get(check, ""), f"the catalogue says nothing of {what}", case=case)
+        for (check, case), what in UNSAID.items()
+        for index in range(len(rows))
+    ]
+    return [*planted, informs(SUBMISSION, "LCD-07", len(rows), "one form of participation, no alternative")]

@@ -14,6 +14,7 @@ FLOORS = {
     "messages": 0,
     "resources": 0,
     "records": 0,
+    "decisions": 0,
     "catalogue": 1,
     "configuration": 1,
     "registers": 1,

@@ -1,4 +1,4 @@
-"""Registers in an audit: each award as of its own day of issue, in the words that the certainty of the evidence allows."""
+"""Registers in an audit: each award as of its own day of issue, in the words that the evidence allows."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -6,6 +6,7 @@ from pathlib import Path
 from qa_toolkit.authenticity.material import Material, load_material
 from qa_toolkit.catalogue.models import Catalogue, Framework
 from qa_toolkit.catalogue.selection import left_out, split_terms
+from qa_toolkit.judgement.waivers import Waiver, read_waivers
 from qa_toolkit.problems import Problem, ProblemKind, UsageError, collecting, meant, not_there
 from qa_toolkit.registers.extracts import Registers, load_registers
 from qa_toolkit.report.files import formats_of
@@ -53,6 +54,14 @@ def registers_of(folder: Path | None, catalogue: Catalogue, problems: list[Probl
         with collecting(problems):
             return load_registers(folder, catalogue.registers)
     return Registers()
+
+
+def waivers_of(path: Path | None, catalogue: Catalogue, problems: list[Problem]) -> tuple[Waiver, ...]:
+    """The accepted deviations of a waivers.yaml; mistakes in it go to ``problems``."""
+    if path is not None:
+        with collecting(problems):
+            return read_waivers(path, catalogue.checks)
+    return ()
 
 
 def chosen_checks(

@@ -13,7 +13,15 @@ from typing import Any
 
 from qa_toolkit import __version__
 from qa_toolkit.auditing.annotated_copies import write_copies
-from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, nothing_selected, registers_of
+from qa_toolkit.auditing.asked import (
+    chosen_checks,
+    material_of,
+    mistakes_of,
+    nothing_selected,
+    registers_of,
+    waivers_of,
+)
+from qa_toolkit.auditing.decided import Scorer, with_decisions
 from qa_toolkit.auditing.finished import Audit
 from qa_toolkit.auditing.proof_summaries import proof_summaries
 from qa_toolkit.auditing.proofs import authenticity_result, material_used
@@ -33,7 +41,6 @@ from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.summaries import ElementCounts, counts_by, element_counts, finding_counts, rows_of
 from qa_toolkit.records.tables import ELEMENTS, MANDATORY_ELEMENTS
 from qa_toolkit.registers.database import load_into, note_possible_matches
-from qa_toolkit.registers.extracts import Registers
 from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.files import DEFAULT_FORMATS, claim_folder, formats_of, remove_earlier_audit, render
 from qa_toolkit.report.result_json import write_result
@@ -88,6 +95,7 @@ def audit(
     agency: Agency | None = None,
     trust_material: Path | None = None,
     registers: Path | None = None,
+    waivers: Path | None = None,
     command: str = "",
     progress: Progress | None = None,
 ) -> Audit:
@@ -119,6 +127,8 @@ def audit(
             see ``docs/authenticity.md``. Nothing is fetched.
         registers: a folder of dated extracts of official registers to look awards up in; see ``docs/registers.md``.
             Nothing is fetched.
+        waivers: a waivers.yaml of accepted deviations; see ``docs/waivers.md``. Scores with them stand beside those
+            without.
         command: as typed, for the provenance of the report.
         progress: told each step as it begins.
 
@@ -132,6 +142,7 @@ def audit(
         CatalogueError: the checks cannot be used; carries every mistake.
         MappingError: a mapping cannot be used; carries every mistake.
         MaterialError: the folder of trust material cannot be used; carries every mistake.
+        WaiversError: the waivers cannot be used; carries every mistake.
         SplitColumnError: no table has the column to split by.
         OutputFolderError: the folder cannot be written, or holds something else than an audit.
         TemplatesError: the templates cannot be used; carries every reason.
@@ -149,6 +160,7 @@ def audit(
     vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
     if own is not None and (mistakes := lint(catalogue)):
         raise CatalogueError(mistakes)
+    accepting = waivers_of(waivers, catalogue, problems)
     try:
         frameworks, selection = chosen_checks(catalogue, framework, select, ignore, tuple(adoptions or ()))
     except UsageError as error:
@@ -178,6 +190,10 @@ def audit(
         engine = run_checks(store.connection, checks_of(catalogue, *frameworks), left_out)
         tell("score")
         used = _frameworks_used(catalogue, frameworks, day, adoptions or {})
+        reasons = _reasons(messages, not_supplied(checks_of(catalogue, *frameworks), catalogue, extracts, messages))
+        by_data = _submission_results(store, intake, engine, catalogue, frameworks, reasons, left_out)
+        scorer = Scorer(engine, catalogue, frameworks, left_out, reasons)
+        submissions, waivers_used = with_decisions(by_data, scorer, store.connection, accepting, day)
         result = AuditResult(
             schema_version=SCHEMA_VERSION,
             stamp=Stamp(
@@ -192,21 +208,14 @@ def audit(
             framework=used[0].framework,
             checks=checks_used(catalogue, *frameworks),
             questions=used[0].questions,
-            submissions=_submission_results(
-                store,
-                intake,
-                engine,
-                catalogue,
-                frameworks,
-                _reasons(catalogue, frameworks, extracts, messages),
-                left_out,
-            ),
+            submissions=submissions,
             run_problems=_shown(intake.run_problems),
             broken_checks=engine.broken,
             selection=selection,
             further=used[1:],
             trust_material=material_used(material),
             registers=registers_used(extracts, day),
+            waivers=waivers_used,
         )
         tell("write")
         remove_earlier_audit(folder)
@@ -238,7 +247,7 @@ def _frameworks_used(
     )
 
 
-def _reasons(catalogue: Catalogue, frameworks: Sequence[Framework], extracts: Registers, messages: Messages) -> Reasons:
+def _reasons(messages: Messages, of_registers: Mapping[str, str]) -> Reasons:
     return Reasons(
         not_applicable=messages("reason.not_applicable"),
         not_assessed=messages("reason.not_assessed"),
@@ -247,7 +256,7 @@ def _reasons(catalogue: Catalogue, frameworks: Sequence[Framework], extracts: Re
         not_handed_in={
             table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
         },
-        not_supplied=not_supplied(checks_of(catalogue, *frameworks), catalogue, extracts, messages),
+        not_supplied=of_registers,
     )
 
 

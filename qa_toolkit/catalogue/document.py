@@ -86,7 +86,10 @@ def _check(check: Check, catalogue: Catalogue, messages: Messages) -> Iterator[s
     yield ""
     yield f"**{_text(check.title)}**"
     yield ""
-    rows = [(_text(case.failed), _effect(case, messages), _expected(case, check, messages)) for case in check.cases]
+    rows = [
+        (_found(case, check, messages), _effect(case, messages), _expected(case, check, messages))
+        for case in check.cases
+    ]
     names = ("outcome", "effect", "expects")
     yield from _table([messages(f"catalogue.column.{name}") for name in names], rows)
     yield ""
@@ -114,6 +117,13 @@ def _question(question: Question, messages: Messages) -> Iterator[str]:
     yield f"* **{question.id}** ({', '.join(about)}): {_text(question.text)}"
     yield f"  * {messages('catalogue.good_evidence')}: {_text(question.good_evidence)}"
     yield f"  * {messages('catalogue.not_enough')}: {_text(question.not_enough)}"
+
+
+def _found(case: Case, check: Check, messages: Messages) -> str:
+    """What a case finds; where its check reads several tables, at which."""
+    if len({one.table for one in check.cases}) == 1:
+        return _text(case.failed)
+    return messages("catalogue.at", found=_text(case.failed), table=messages(f"table.{case.table}"))
 
 
 def _effect(case: Case, messages: Messages) -> str:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -69,6 +70,20 @@ class Fields:
             self.wrong(found, f"'{key}' must be true or false", "Write true or false, without quotes.")
             return default
         return default if found is None else bool(found.value)
+
+    def day(self, key: str) -> date:
+        """A day, required: YAML reads an unquoted one as a date, a quoted one is a text. Day one where it is wrong."""
+        found = self._get(key, required=True)
+        if found is None:
+            return date.min
+        value = found.value
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        try:
+            return date.fromisoformat(value.strip() if isinstance(value, str) else "")
+        except ValueError:
+            self.wrong(found, f"'{key}' must be a day of the calendar", f"Write it as {key}: 2026-09-30.")
+            return date.min
 
     def choice(self, key: str, choices: type[Choice]) -> Choice | None:
         """One of the words of an enumeration; required. None where the file is wrong."""

@@ -164,6 +164,8 @@ class Question:
     core: bool = False
     framework: str | None = None
     """The framework it is asked under, where it belongs to none of the ten principles."""
+    profile_fact: str | None = None
+    """The fact of a provider's profile that says whether what is asked is stated there, for a person to confirm."""
 
 
 class Mode(StrEnum):

@@ -19,7 +19,11 @@ from qa_toolkit.catalogue.models import (
     Source,
     SourceTag,
 )
+from qa_toolkit.problems import meant
+from qa_toolkit.records.facts import FACTS
 
+PROFILE_FACTS = tuple(fact.name for fact in FACTS["provider_facts"] if fact.name.endswith("_stated"))
+"""Facts that say whether a provider's profile states something."""
 DEFAULT_TOLERANCE = {Severity.BLOCKER: 0.0, Severity.MAJOR: 0.01, Severity.MINOR: 0.02}
 """Share of records that may fail before a check fails, by its severest scored case, where the file says nothing."""
 SEVEREST_FIRST = tuple(Severity)
@@ -74,7 +78,11 @@ def read_question_file(fields: Fields, found: Found) -> None:
             weight=item.number("weight", 4.0),
             core=item.flag("core"),
             framework=framework,
+            profile_fact=item.text_or_none("profile_fact"),
         )
+        if question.profile_fact is not None and question.profile_fact not in PROFILE_FACTS:
+            fix = meant(question.profile_fact, PROFILE_FACTS, "Name one that ends in _stated.")
+            item.refuse("profile_fact", "No profile says that", "No fact of a profile has this name.", fix)
         item.finish()
         if _is_new(item, "question", question.id, found):
             found.questions[question.id] = question

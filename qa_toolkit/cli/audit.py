@@ -99,6 +99,15 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    waivers: Annotated[
+        Path | None,
+        typer.Option(
+            "--waivers",
+            metavar="FILE",
+            help="A waivers.yaml: findings that are accepted for a time. Scores with and without them are shown.",
+            show_default=False,
+        ),
+    ] = None,
     annotated_copies: Annotated[
         bool | None,
         typer.Option(
@@ -181,6 +190,7 @@ def audit(
             "split-by": split_by,
             "trust-material": trust_material,
             "registers": registers,
+            "waivers": waivers,
             "annotated-copies": annotated_copies,
             "format": formats,
             "fail-on": fail_on,
@@ -222,6 +232,7 @@ def audit(
             agency=agency,
             trust_material=settings.path("trust-material"),
             registers=settings.path("registers"),
+            waivers=settings.path("waivers"),
             command=settings.command(paths or []),
             progress=steps,
         )

@@ -85,6 +85,15 @@ def machine_summary(audit: Audit, found: Mapping[str, Sequence[str]], code: Exit
             "ignore": list(result.selection.ignore),
             "left_out": list(result.selection.left_out),
         },
+        "waivers": [
+            {
+                "id": used.waiver_id,
+                "state": used.state.value,
+                "accepted": dict(used.accepted),
+                "remarks": [remark.value for remark in used.remarks],
+            }
+            for used in result.waivers
+        ],
         "submissions": [_submission(submission) for submission in result.submissions],
     }
 
@@ -118,6 +127,15 @@ def _submission(submission: SubmissionResult) -> dict[str, Any]:
                 "capped_by": list(score.capped_by),
             }
             for score in submission.before.principles
+        },
+        "after": None
+        if submission.after is None
+        else {
+            "overall": submission.after.overall.score,
+            "principles": {
+                score.key: {"score": score.score, "coverage": score.coverage, "band": score.band}
+                for score in submission.after.principles
+            },
         },
         "checks": {outcome.check_id: outcome.status.value for outcome in submission.checks},
         "further_frameworks": {

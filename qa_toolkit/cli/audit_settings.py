@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Typed = str | bool | Path | list[str] | None
 """What Typer hands over."""
+BEARING = ("framework", "as-of", "select", "ignore", "checks", "mapping", "split-by", "trust-material", "waivers")
+"""Settings that bear on the result: they are named in the command that the report shows."""
 _TOGETHER = Problem(
     ProblemKind.FILE,
     "--quiet and --verbose exclude each other",
@@ -81,7 +83,7 @@ class AuditSettings:
         """The command for the provenance of the report: what bears on the result, files by their kind, no folders."""
         shown = [path.resolve().name if path.is_dir() else f"file{path.suffix.lower()}" for path in paths]
         words = ["qa-toolkit", "audit", *shown]
-        for name in (
+        bearing = (
             "framework",
             "as-of",
             "select",
@@ -91,7 +93,9 @@ class AuditSettings:
             "split-by",
             "trust-material",
             "registers",
-        ):
+            "waivers",
+        )
+        for name in bearing:
             value = self.merged[name].value
             if value == BY_NAME[name].default:
                 continue
@@ -142,7 +146,7 @@ def settings_of(
 
 def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem]:
     """What an audit itself would refuse, told together with mistakes of the settings."""
-    from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, registers_of
+    from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, registers_of, waivers_of
     from qa_toolkit.catalogue.load import load_catalogue
     from qa_toolkit.resources import shipped_folder
 
@@ -161,6 +165,7 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
         own = checks if checks is not None and checks.is_dir() else None
         catalogue = load_catalogue(shipped_folder("checks"), own)
         registers_of(settings.path("registers"), catalogue, found)
+        waivers_of(settings.path("waivers"), catalogue, found)
         frameworks, select, ignore = (settings.words(name) for name in ("framework", "select", "ignore"))
         chosen_checks(catalogue, frameworks, select, ignore, tuple(settings.adoptions))
     except AuditError as error:

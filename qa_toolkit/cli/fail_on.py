@@ -41,10 +41,10 @@ def parse(words: Sequence[str], bands: Sequence[str]) -> tuple[tuple[Rule, ...],
 
 
 def fired(rules: Sequence[Rule], result: AuditResult, messages: Messages) -> dict[str, list[str]]:
-    """The rules that fire: word -> why, submission by submission."""
+    """The rules that fire: word -> why, submission by submission; what people decided counts."""
     found: dict[str, list[str]] = {}
     for rule in rules:
-        for submission in result.submissions:
+        for submission in (one.decided for one in result.submissions):
             why = list(rule.reasons(result, submission, messages))
             found.setdefault(rule.word, []).extend(f"{submission.submission_id}: {one}" for one in why)
     return {word: reasons for word, reasons in found.items() if reasons}

@@ -41,10 +41,10 @@ def init(
 ) -> None:
     """Write the template that a provider fills in and hands in.
 
-    The workbook explains itself: a sheet to read, one for the submission, one for the credentials, an example, and one
-    that counts what is still blank. A file that is there already is never overwritten. Exit codes: 0 done, 2 wrong
-    usage or a file is in the way. An agency's own settings lie in qa-toolkit.toml: 'qa-toolkit audit --show-config'
-    prints one to start from.
+    The workbook explains itself: a sheet to read, one each for the submission, your profile, the credentials and the
+    offers of your catalogue, examples, and one that counts what is still blank. A file that is there already is never
+    overwritten. Exit codes: 0 done, 2 wrong usage or a file is in the way. An agency's own settings lie in
+    qa-toolkit.toml: 'qa-toolkit audit --show-config' prints one to start from.
     """
     messages = Messages()
     if missing := not_there((), checks=checks):

@@ -39,8 +39,13 @@ def lines_of(submission: InspectedSubmission, messages: Messages) -> Iterator[st
                 line = f"  {messages(f'element.{element}'):<50}{messages.number(stated):>9}"
                 yield _cut(line if stated == submission.credentials else f"{line} {of_all}")
     if missing := missing_elements(submission) if submission.credentials else ():
-        names = ", ".join(messages(f"element.{element}") for element in missing)
-        yield from _wrapped(messages("inspect.missing", elements=names), "")
+        not_stated = ", ".join(messages(f"element.{element}") for element in missing)
+        among_tables = any(file.tables for file in submission.files)
+        told = "inspect.missing" if among_tables else "inspect.missing.no_table"
+        yield from _wrapped(messages(told, elements=not_stated), "")
+    if submission.not_held:
+        without = ", ".join(messages(f"element.{element}") for element in submission.not_held)
+        yield from _wrapped(messages("inspect.not_held", elements=without), "")
     if submission.problems:
         yield ""
         yield messages("inspect.told")

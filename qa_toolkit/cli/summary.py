@@ -7,7 +7,9 @@ import typer
 
 from qa_toolkit.auditing import Audit
 from qa_toolkit.cli.output import printable, width, wrapped
+from qa_toolkit.decisions import WaiverState
 from qa_toolkit.messages import Messages
+from qa_toolkit.report.view_decisions import counted, judgement_words, moved
 from qa_toolkit.report.view_words import Words
 from qa_toolkit.result import AuditResult, Fix, GateOutcome, PrincipleScore, Selection, SubmissionResult
 
@@ -38,6 +40,7 @@ def summary_lines(audit: Audit, messages: Messages, *, everything: bool = False)
             lines += [*_submission(result, submission, messages, everything), ""]
     else:
         lines += [*_many(result, messages), ""]
+    lines += _waivers(result, messages)
     lines.append(messages("terminal.files", folder=_short(audit.folder), n=len(audit.files)))
     if everything:
         lines += [f"  {path.relative_to(audit.folder).as_posix()}" for path in audit.files]
@@ -80,6 +83,7 @@ def _submission(result: AuditResult, submission: SubmissionResult, messages: Mes
         lines += wrapped(text)
     else:
         lines.append(messages("terminal.overall", score=messages.points(overall.score)))
+    lines += _decided(result, submission, messages)
     for further, scores in zip(result.further, submission.further, strict=True):
         told = messages(
             "terminal.further", framework=further.framework.title, sentence=Words(messages).sentence(scores.verdict)
@@ -90,6 +94,45 @@ def _submission(result: AuditResult, submission: SubmissionResult, messages: Mes
         for fix in submission.fixes if everything else submission.fixes[:FIRST_FIXES]:
             lines += _fix(fix, result, messages)
     return lines
+
+
+def _decided(result: AuditResult, submission: SubmissionResult, messages: Messages) -> list[str]:
+    """What changes with what people decided; nothing where nothing was."""
+    if submission.after is None:
+        return []
+    differing = [one for one in moved(result, submission, messages) if one.differs]
+    lines = ["", messages("decisions.heading" if differing else "decisions.unchanged")]
+    for one in differing:
+        text = messages(
+            "decisions.changed",
+            principle=one.title,
+            before=messages.points(one.before.score),
+            after=messages.points(one.after.score),
+            covered_before=messages.share(one.before.coverage),
+            covered_after=messages.share(one.after.coverage),
+            words=judgement_words(one.after, messages),
+        )
+        lines += wrapped(text, "  ", "    ")
+    return lines
+
+
+def _waivers(result: AuditResult, messages: Messages) -> list[str]:
+    """How the accepted deviations stand, and each that somebody should look at."""
+    if not result.waivers:
+        return []
+    lines = wrapped(messages("terminal.waivers", **counted(result.waivers)), later="  ")
+    for used in result.waivers:
+        told = [messages(f"waivers.remark.{remark}") for remark in used.remarks]
+        if used.state in (WaiverState.ENDS_SOON, WaiverState.EXPIRED):
+            until = messages(
+                f"waivers.state_until.{used.state}",
+                since=messages.day(used.since),
+                expires=messages.day(used.expires),
+            )
+            told.insert(0, f"{until}.")
+        for what in told:
+            lines += wrapped(messages("terminal.waiver", id=used.waiver_id, what=what), "  ", "    ")
+    return [*lines, ""]
 
 
 def _row(label: str, principle: PrincipleScore, messages: Messages) -> list[str]:

@@ -53,6 +53,7 @@ SETTINGS = (
     Setting("split-by", Kind.TEXT),
     Setting("trust-material", Kind.PATH),
     Setting("registers", Kind.PATH),
+    Setting("waivers", Kind.PATH),
     Setting("annotated-copies", Kind.YES_NO, False),
     Setting("templates", Kind.PATH),
     Setting("format", Kind.WORDS, ("html", "xlsx")),

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from qa_toolkit.catalogue.load import load_catalogue
-from qa_toolkit.catalogue.models import Check
+from qa_toolkit.catalogue.models import Case, Check
 from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.facts import derive_facts
@@ -82,6 +82,19 @@ class Example:
         """Unique among all examples."""
         return f"{self.check.id}-{self.kind}-{self.number}".lower()
 
+    @property
+    def table(self) -> str:
+        """The table that the example is a row of."""
+        first = next((case.table for case in self.check.cases), "credentials")
+        return str(self.record.get("table", first))
+
+    @property
+    def case(self) -> Case:
+        """The case that a failing example fails: of the key it names, on its own table where there is one."""
+        wanted = self.record.get("case", self.check.cases[0].key)
+        named = [case for case in self.check.cases if case.key == wanted]
+        return next((case for case in named if case.table == self.table), named[0])
+
 
 def examples_of(checks: Sequence[Check]) -> tuple[Example, ...]:
     """Every example of the checks."""
@@ -136,8 +149,10 @@ def states_of_examples(connection: duckdb.DuckDBPyConnection, outcome: EngineOut
 
 
 def _judged(example: Example, states: Mapping[CaseKey, str]) -> Iterator[Problem]:
-    cases = {case.key: states.get(CaseKey(example.check.id, case.key, case.table), "-") for case in example.check.cases}
-    first_failure = next((key for key, state in cases.items() if state == State.FAILED), None)
+    cases = [
+        (case.key, states.get(CaseKey(example.check.id, case.key, case.table), "-")) for case in example.check.cases
+    ]
+    first_failure = next((key for key, state in cases if state == State.FAILED), None)
     name = f"{example.kind} example {example.number}"
     if example.kind == "fail":
         wanted = example.record.get("case", example.check.cases[0].key)
@@ -147,7 +162,7 @@ def _judged(example: Example, states: Mapping[CaseKey, str]) -> Iterator[Problem
             yield _problem(example.check.id, name, f"It fails as {first_failure!r}, not as {wanted!r}.")
     elif first_failure is not None:
         yield _problem(example.check.id, name, "It should not fail and does.")
-    elif example.kind == "pass" and not any(state == State.PASSED for state in cases.values()):
+    elif example.kind == "pass" and not any(state == State.PASSED for _, state in cases):
         yield _problem(example.check.id, name, "It should pass, and the check does not apply to it.")
 
 
@@ -168,8 +183,7 @@ def _records(example: Example) -> Iterator[tuple[str, dict[str, Any]]]:
     Siblings come before the example: where order matters, the example is the later one. An example about a submission
     is no record itself; its records stand under ``also``, each as often as its ``repeat`` says.
     """
-    first = next((case.table for case in example.check.cases), "credentials")
-    own = example.record.get("table", first)
+    own = example.table
     beside = own if own in RECORD_TABLES else "credentials"
     siblings = [one for one in example.record.get("also", ()) for _ in range(one.get("repeat", 1))]
     for number, record in enumerate(siblings, 1):

@@ -81,9 +81,14 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         " coalesce(try_cast(regexp_extract(id, 'f([0-9]+)', 1) AS INT), 0);"
         "CREATE OR REPLACE MACRO number_of(id) AS coalesce(try_cast(regexp_extract(id, '([0-9]+)$', 1) AS INT), 0)"
     )
+    connection.execute(
+        "CREATE OR REPLACE TABLE credential_places AS SELECT submission_id, record_id,"
+        " concat_ws(', ', 'file ' || source_file, nullif(source_place, '')) AS place FROM credentials"
+    )
     orders = {
         "findings": f'submission_id, table_name, check_id, "case", {natural}',
         "patterns": "number",
+        "credential_places": f"submission_id, {natural}",
         "credential_facts": f"submission_id, {natural}",
         "offer_facts": f"submission_id, {natural}",
         "provider_facts": "submission_id",

@@ -1,6 +1,7 @@
-"""Files that hold credentials as JSON, whatever their format: documents one by one, rows in batches, problems told."""
+"""Files that hold credentials, whatever their format: documents one by one, rows in batches, problems told."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from qa_toolkit.intake.element_record import Record
@@ -31,10 +32,20 @@ class CredentialFiles:
     """Elements the format can hold, its extensions included."""
     fix: str
     """What to do with a document that cannot be read."""
+    mixed = True
+    """Whether documents of other formats may stand in one file with those of this one."""
 
     def __init__(self, words: Words, proofs: Proofs | None = None) -> None:
         self._words = words
         self._proofs = proofs
+
+    def documents(self, path: Path) -> Iterator[Item]:
+        """The documents of a file: of JSON, unless the format is another."""
+        return items(path)
+
+    def proof(self, item: Item) -> dict[str, Any]:
+        """The columns on authenticity of a document that is a credential of its own."""
+        return self._proofs.columns(item) if self._proofs is not None else {}
 
     def records(self, item: Item) -> Iterator[tuple[str, str, Callable[[], Record]]]:
         """The records of a document: what a record id has behind that of the document, evidence form, how to read it.
@@ -68,14 +79,17 @@ class CredentialFiles:
         return tuple(outcomes)
 
     def _rows(self, file: HandedInFile, problems: list[Problem]) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
-        nothing = True
-        for item in items(file.path):
+        nothing, passed_over = True, 0
+        for item in self.documents(file.path):
             nothing = False
+            if item.no_award:
+                passed_over += 1
+                continue
             place = f"{file.place}, {item.place}" if item.place else file.place
             if item.error is not None:
                 problems.append(self._left_out(file, item, place, f"It is broken: {item.error}."))
                 continue
-            kind = kind_of(item.document)
+            kind = kind_of(item.document) if self.mixed else self.format
             if kind == ENDORSEMENT:
                 problems.append(_endorsement(file, place))
                 continue
@@ -85,6 +99,8 @@ class CredentialFiles:
             if item.duplicate_keys:
                 problems.append(_said_twice(file, place))
             yield from self._read_item(file, item, place, problems)
+        if passed_over:
+            problems.append(_no_awards(file, passed_over))
         if nothing:
             problems.append(self._left_out(file, Item(None, ""), file.place, "It holds no credential."))
 
@@ -104,7 +120,7 @@ class CredentialFiles:
                     problems.append(self._left_out(file, item, place, why))
                     continue
                 if proof is None and form == DOCUMENT and self._proofs is not None:
-                    proof = self._proofs.columns(item)
+                    proof = self.proof(item)
                 yield (
                     {
                         **record.values,
@@ -166,6 +182,12 @@ def _flush(store: RecordStore, rows: list[dict[str, Any]], origins: list[dict[st
 def _endorsement(file: HandedInFile, place: str) -> Problem:
     why = "It speaks for an award, an issuer or another statement, and is itself no award."
     return _note(file, place, "An endorsement was passed over", why, "Nothing needs to be done.")
+
+
+def _no_awards(file: HandedInFile, number: int) -> Problem:
+    entries = "1 entry says" if number == 1 else f"{number:,} entries say"
+    why = f"{entries} that it was failed or still goes on: nothing was awarded, and nothing is judged."
+    return _note(file, file.place, "Entries that are no awards were passed over", why, "Nothing needs to be done.")
 
 
 def _said_twice(file: HandedInFile, place: str) -> Problem:

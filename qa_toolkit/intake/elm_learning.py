@@ -38,7 +38,7 @@ def read_outcomes(record: Record, parts: Parts, words: Words) -> None:
 def read_workload(record: Record, parts: Parts, _: Words) -> None:
     """Credits, by whether they are ECTS, and hours."""
     found: list[tuple[str, Node]] = []
-    unreadable: list[str] = []
+    unreadable: list[tuple[str, Node]] = []
     for credit in [c for s in parts.specifications for c in s.all("creditPoint")] + [
         c for a in parts.achievements for c in a.all("creditReceived")
     ]:
@@ -52,7 +52,7 @@ def read_workload(record: Record, parts: Parts, _: Words) -> None:
         names = [folded(code) for code in framework.codes()] if framework else []
         is_ects = any(name == ECTS_CONCEPT or "ects" in name or "european credit transfer" in name for name in names)
         if value is None:
-            unreadable.append(raw)
+            unreadable.append((raw, point))
         elif is_ects:
             if "ects" not in record.values:
                 record.put("ects", value, point)
@@ -60,17 +60,17 @@ def read_workload(record: Record, parts: Parts, _: Words) -> None:
             record.put("credits", value, point)
             record.put("credit_framework", framework.label() if framework else None, framework)
     durations = _durations(parts)
-    record.put("durations", [raw for raw, _ in durations], durations[0][1] if durations else None)
+    record.put_each("durations", durations)
     for raw, node in durations:
         found.append((raw, node))
         duration = parse_duration(raw)
         if duration is None:
-            unreadable.append(raw)
+            unreadable.append((raw, node))
         elif duration.has_months:
             record.origins["durations"] = node.pointer  # point to the one that is wrong
         elif duration.hours is not None and "workload_hours" not in record.values:
             record.put("workload_hours", duration.hours, node)
-    record.put("workload_unreadable", unreadable, None)
+    record.put_each("workload_unreadable", unreadable)
     if found:
         record.state("workload", "structured", " | ".join(dict.fromkeys(raw for raw, _ in found)), found[0][1])
 

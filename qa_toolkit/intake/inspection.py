@@ -68,6 +68,8 @@ class InspectedSubmission:
     problems: tuple[Problem, ...]
     profile: bool = False
     """Whether it holds a provider profile."""
+    not_held: tuple[str, ...] = ()
+    """Elements for which none of the formats handed in has a place."""
 
 
 def inspect(store: RecordStore, outcome: IntakeOutcome) -> tuple[InspectedSubmission, ...]:
@@ -81,10 +83,13 @@ def inspect(store: RecordStore, outcome: IntakeOutcome) -> tuple[InspectedSubmis
     problems = (*outcome.problems, *outcome.run_problems)
     inspected = []
     for submission_id in ids:
-        counts = ", ".join(f"count({element}_strength)" for element in ELEMENTS)
-        found, *stated = _one(
+        counts = ", ".join(
+            f"count({element}_strength), count(*) FILTER ({element}_cause = 'not_carried')" for element in ELEMENTS
+        )
+        found, *counted = _one(
             store, f"SELECT count(*), {counts} FROM credentials WHERE submission_id = ?", submission_id
         )
+        stated, not_held = counted[::2], counted[1::2]
         (offers,) = _one(store, "SELECT count(*) FROM offers WHERE submission_id = ?", submission_id)
         (profiles,) = _one(store, "SELECT count(*) FROM providers WHERE submission_id = ?", submission_id)
         (repeats,) = _one(store, "SELECT sum(repeats_left_out) FROM submissions WHERE submission_id = ?", submission_id)
@@ -103,14 +108,16 @@ def inspect(store: RecordStore, outcome: IntakeOutcome) -> tuple[InspectedSubmis
                 dict(zip(ELEMENTS, stated, strict=True)),
                 tuple(problem for problem in problems if problem.submission_id == submission_id),
                 bool(profiles),
+                tuple(e for e, number in zip(ELEMENTS, not_held, strict=True) if found and number == found),
             )
         )
     return tuple(inspected)
 
 
 def missing_elements(submission: InspectedSubmission) -> tuple[str, ...]:
-    """The mandatory elements that no record states."""
-    return tuple(element for element in MANDATORY_ELEMENTS if not submission.stated[element])
+    """The mandatory elements that no record states, though a record could."""
+    not_stated = (element for element in MANDATORY_ELEMENTS if not submission.stated[element])
+    return tuple(element for element in not_stated if element not in submission.not_held)
 
 
 def _table(table: FoundTable) -> InspectedTable:

@@ -44,6 +44,8 @@ class Item:
     """The compact signature it came in, as received; None for a document of JSON."""
     said_twice: bool = False
     """Whether anything it was read from says a key twice: readers differ on what was signed."""
+    no_award: bool = False
+    """Whether it says of itself that nobody was awarded anything: failed, or still going on."""
 
     @property
     def place(self) -> str:

@@ -30,6 +30,9 @@ LARGEST_TABLE_FILE = Limit("a table or workbook", 4 << 30, "bytes", "the file is
 LARGEST_JSON = Limit("a JSON file that is one document", 512 << 20, "bytes", "the file is refused")
 LARGEST_BAKED = Limit("what an image carries, and an SVG as a whole", 16 << 20, "bytes", "the image is refused")
 DEEPEST_JSON = Limit("nesting of JSON", 200, "levels", "the document is refused")
+LARGEST_XML = Limit("an XML file", 128 << 20, "bytes", "the file is refused")
+MOST_XML_ELEMENTS = Limit("elements of an XML file", 1_000_000, "elements", "the file is refused")
+DEEPEST_XML = Limit("nesting of XML", 200, "levels", "the file is refused")
 LARGEST_UNPACKED_WORKBOOK = Limit("a workbook, unpacked", 1 << 30, "bytes", "the file is refused")
 LARGEST_UNPACKED_ARCHIVE = Limit("a zip archive, unpacked", 4 << 30, "bytes", "the archive is refused")
 MOST_ARCHIVE_FILES = Limit("files in a zip archive", 200_000, "files", "the archive is refused")
@@ -51,6 +54,9 @@ LIMITS = (
     LARGEST_JSON,
     LARGEST_BAKED,
     DEEPEST_JSON,
+    LARGEST_XML,
+    MOST_XML_ELEMENTS,
+    DEEPEST_XML,
 )
 
 

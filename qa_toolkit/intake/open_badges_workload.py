@@ -17,7 +17,7 @@ def read_workload(record: Record, parts: Parts, words: Words) -> None:
     """creditsAvailable names no framework and is never taken for ECTS; a study load is hours or minutes by platform."""
     achievement = parts.achievement
     found: list[tuple[str, Node]] = []
-    unreadable: list[str] = []
+    unreadable: list[tuple[str, Node]] = []
     others: list[str] = []
 
     def figures(nodes: Iterable[Node], take: Callable[[float, Node], None]) -> None:
@@ -28,7 +28,7 @@ def read_workload(record: Record, parts: Parts, words: Words) -> None:
             found.append((raw, node))
             value = parse_number(raw)
             if value is None:
-                unreadable.append(raw)
+                unreadable.append((raw, node))
             else:
                 take(value, node)
 
@@ -48,7 +48,7 @@ def read_workload(record: Record, parts: Parts, words: Words) -> None:
             into("workload_hours")(value / 60 if unit == MINUTES else value, node)
 
     figures(loads, load)
-    record.put("workload_unreadable", unreadable, None)
+    record.put_each("workload_unreadable", unreadable)
     record.put("workload_other_units", others, None)
     if found:
         record.state("workload", "structured", " | ".join(dict.fromkeys(raw for raw, _ in found)), found[0][1])

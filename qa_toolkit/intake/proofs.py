@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from qa_toolkit.authenticity.kinds import HOSTED, kind_of
+from qa_toolkit.authenticity.kinds import E_SEAL, HOSTED, kind_of
 from qa_toolkit.authenticity.material import Material
 from qa_toolkit.authenticity.verdicts import Reason, Verdict, not_checked
 from qa_toolkit.intake.json_documents import Item
@@ -45,6 +45,19 @@ class Proofs:
             **_verdict("trust", found.trust),
             **_verdict("status", found.status),
         }
+
+
+def seal_not_verified(suite: str) -> dict[str, Any]:
+    """The columns on authenticity of a credential whose kind of seal is seen and not supported."""
+    content, others = not_checked(Reason.SUITE_UNSUPPORTED, "XAdES"), not_checked(Reason.CONTENT_NOT_ESTABLISHED)
+    return {
+        "proof": E_SEAL,
+        "proof_suite": suite if _NAME.match(suite) else None,
+        **_verdict("authenticity", content),
+        **_verdict("content", content),
+        **{key: value for fact in ("certificate", "signer", "trust") for key, value in _verdict(fact, others).items()},
+        **_verdict("status", not_checked(Reason.NO_STATUS_NAMED)),
+    }
 
 
 def _unexamined(kind: str | None) -> dict[str, Any]:

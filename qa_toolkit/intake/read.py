@@ -9,6 +9,8 @@ from typing import Any
 from qa_toolkit.intake.declarations import Declaration, read_declarations, read_yaml
 from qa_toolkit.intake.declared_once import apply_declarations, apply_offers
 from qa_toolkit.intake.discover import DECLARATION, FoundSubmission, find_submissions, slug
+from qa_toolkit.intake.elmo import Elmo
+from qa_toolkit.intake.europass_xml import EuropassXml
 from qa_toolkit.intake.european_digital_credentials import EuropeanDigitalCredentials
 from qa_toolkit.intake.neutral_names import neutral_names, renamed_problem, told_under_new_name, under_new_name
 from qa_toolkit.intake.open_badges import OpenBadges
@@ -120,6 +122,8 @@ def read_submissions(
         ),
         EuropeanDigitalCredentials.format: EuropeanDigitalCredentials(words, proofs),
         OpenBadges.format: OpenBadges(words, proofs),
+        Elmo.format: Elmo(words),
+        EuropassXml.format: EuropassXml(words, proofs),
     }
     for kind, files in recognised.items():
         if files:

@@ -10,9 +10,10 @@ from qa_toolkit.intake.json_kinds import EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE
 from qa_toolkit.intake.tables.encoding import encoding_of
 from qa_toolkit.intake.tables.workbooks import BROKEN, MEND, is_workbook
 from qa_toolkit.intake.words import Spelling
+from qa_toolkit.intake.xml_kinds import ELMO, EUROPASS_XML, SVG, recognise_xml
 
 TABLE = "table"
-READABLE = (TABLE, EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE)
+READABLE = (TABLE, EUROPEAN_DIGITAL_CREDENTIAL, OPEN_BADGE, ELMO, EUROPASS_XML)
 
 _MAGIC = {
     b"%PDF": "a PDF document",
@@ -95,12 +96,11 @@ def _recognise_text(path: Path, letters: Spelling) -> tuple[str, str]:
             return found, ""
         return _not(found, _CREDENTIALS_INSTEAD)
     if start == "<":
-        found = _in_image(path)
-        return (
-            (found, "")
-            if found in READABLE
-            else _not(found or "XML or HTML", "Hand in the JSON form of the credentials, or a table.")
-        )
+        found = recognise_xml(path)
+        found = (_in_image(path) or found) if found == SVG else found
+        if found in READABLE:
+            return found, ""
+        return _not(found, "Hand in the JSON form of the credentials, a transcript as ELMO, or a table.")
     if text.strip().count(".") in (2, 4) and not any(character.isspace() for character in text.strip()):
         return _not("a compact signature (JWT) that is damaged", _CREDENTIALS_INSTEAD)
     return TABLE, ""

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from qa_toolkit.records.entry_facts import OFFER_FACTS, PROVIDER_FACTS
+from qa_toolkit.records.entry_facts import AWARD_FORM, BESIDE_OFFER_FACTS, OFFER_FACTS, PROVIDER_FACTS
 from qa_toolkit.records.fact_columns import boolean, count, number
+from qa_toolkit.records.pathways import derive_pathways
 from qa_toolkit.records.register_facts import (
     REGISTER_FACTS_OF_CREDENTIALS,
     REGISTER_FACTS_OF_SUBMISSIONS,
@@ -160,6 +161,7 @@ FACTS: dict[str, tuple[Column, ...]] = {
         boolean("external_quality_assurance_to_look_up", "one is claimed, or a register holds a decision"),
         boolean("national_and_eqf_level_stated", "both are stated"),
         *REGISTER_FACTS_OF_CREDENTIALS,
+        *BESIDE_OFFER_FACTS,
     ),
     "offer_facts": (*_KEYS, *OFFER_FACTS),
     "provider_facts": (*_KEYS, *PROVIDER_FACTS),
@@ -182,17 +184,15 @@ FACTS: dict[str, tuple[Column, ...]] = {
         Column("awarding_bodies_listed", "VARCHAR", "those names, and for several identifiers their kind"),
         number("share_of_the_least_stated_element", "records that state it, of those that should, 0 to 1"),
         Column("least_stated_element", "VARCHAR", "the mandatory element that is stated most seldom"),
-        boolean("entrants_stated", "entrants are declared, or stated of any offer"),
-        boolean("completions_stated", "completions are declared, or stated of any offer"),
+        boolean("completion_reported", "entrants and completions are known; NULL: the data have no place for them"),
         count("entrants", "people who entered, as declared, else added up over the offers"),
         count("completions", "people who completed, as declared, else added up over the offers"),
         number("share_who_completed", "completions by entrants"),
         number("share_of_entrants_awarded", "awards handed in by entrants, where all awards are handed in"),
-        boolean("groups_reported_stated", "it is said whose participation is counted and reported"),
-        count("self_paced_awards", "awards of offers that learners take at their own pace"),
-        number("largest_share_on_one_day", "of one self-paced offer's awards those issued on its busiest day, 0 to 1"),
-        count("awards_on_that_day", "how many awards that are"),
-        Column("busiest_day", "VARCHAR", "that day"),
+        count("entrants_where_all_completed", "entrants declared where everybody completed, else 0"),
+        number("share_who_completed_at_most", "upper end of the 95 % interval of the share declared; NULL: own pace"),
+        *AWARD_FORM,
+        boolean("groups_reported_stated", "it is said whose participation is counted; NULL: no place for it"),
         count("offers_found", "learning offers read"),
         count("credentials_found", "credentials read"),
         count("declared_total", "credentials declared"),
@@ -206,10 +206,13 @@ SHOWN_ONLY = {
         "id_first_used_at",
         "same_award_first_at",
         "elements_missing_for_recognition",
+        "elements_unlike_offer",
+        "offered_otherwise",
         *WORDS_OF_CREDENTIALS,
     ),
-    "offer_facts": ("elements_missing", "timetable_missing"),
-    "submission_facts": ("awarding_bodies_listed", *WORDS_OF_SUBMISSIONS),
+    "offer_facts": ("elements_missing", "timetable_missing", "nearest_offer", "award_form", "lower_whole"),
+    "provider_facts": ("indicators_missing",),
+    "submission_facts": ("awarding_bodies_listed", "award_form", *WORDS_OF_SUBMISSIONS),
 }
 """Facts in words, places and names of records: shown by findings, never written out with the facts."""
 
@@ -225,12 +228,20 @@ def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularie
     load_word_lists(connection, vocabularies)
     load_vat_number_formats(connection, vocabularies)
     derive_register_facts(connection)
+    derive_pathways(connection)
     for name in _STATEMENTS:
         connection.execute((files("qa_toolkit.records") / name).read_text(encoding="utf-8"))
 
 
-_STATEMENTS = ("offer_facts.sql", "provider_facts.sql", "facts.sql")
-"""In this order: what a submission adds up over its offers is read from theirs."""
+_STATEMENTS = (
+    "texts_read.sql",
+    "offer_of_award.sql",
+    "issued_otherwise.sql",
+    "offer_facts.sql",
+    "provider_facts.sql",
+    "facts.sql",
+)
+"""In this order: an award has facts of its offer and an offer of its awards; a submission adds up over its offers."""
 
 
 _HOURS_OF = """

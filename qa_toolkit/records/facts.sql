@@ -78,11 +78,7 @@ JOIN (
 ) USING (submission_id, person, award, issued)
 WINDOW in_order AS (PARTITION BY submission_id, person, award, issued ORDER BY source_file, number, record_id);
 
--- What the word lists find, once per distinct text. Lists of all languages are looked through, because the language of
--- a record is not always that of each text; that nothing was found is said only where the record's language has a list.
-CREATE OR REPLACE TABLE listed_languages AS
-SELECT list, list(DISTINCT language) AS languages FROM listed_words GROUP BY list;
-
+-- What the word lists find in texts of awards, once per distinct text.
 CREATE OR REPLACE TABLE titles_read AS
 SELECT
     title, t.words, len(string_split(trim(t.words), ' '))::INTEGER AS word_count, title = upper(title) AND title <> lower(title) AS in_capitals,
@@ -90,22 +86,6 @@ SELECT
 FROM title_words AS t
 LEFT JOIN listed_words AS w ON w.list = 'award_type_words'
 GROUP BY title, t.words;
-
-CREATE OR REPLACE TABLE stackability_read AS
-SELECT text, coalesce(bool_or(t.words = w.words), FALSE) AS is_bare_claim
-FROM (SELECT stackability_raw AS text, words_of(stackability_raw) AS words FROM credentials WHERE stackability_raw IS NOT NULL GROUP BY ALL) AS t
-LEFT JOIN listed_words AS w ON w.list = 'stackability_words'
-GROUP BY text;
-
-CREATE OR REPLACE TABLE promises_read AS
-SELECT text, coalesce(bool_or(w.kind = 'promise') AND NOT bool_or(w.kind = 'negation'), FALSE) AS promises
-FROM (
-    SELECT text, words_of(text) AS words
-    FROM (SELECT DISTINCT concat_ws(' . ', stackability_raw, further_information_raw) AS text FROM credentials)
-    WHERE text <> ''
-) AS t
-LEFT JOIN listed_words AS w ON w.list = 'promise_words' AND contains(t.words, w.words)
-GROUP BY text;
 
 CREATE OR REPLACE TABLE outcomes_read AS
 SELECT outcome, bool_or(is_verb) AND NOT coalesce(bool_or(opening = 'topic'), FALSE) AS says_ability, coalesce(bool_or(opening = 'teaching'), FALSE) AS tells_of_teaching
@@ -244,7 +224,7 @@ SELECT
     CASE
         WHEN c.activity_start IS NOT NULL OR c.activity_end IS NOT NULL OR c.learning_activity OR c.participation_strength IS NOT NULL THEN TRUE
         WHEN coalesce(c.route, s.route) = 'validation' THEN CASE WHEN c.assessment_type_strength IS NOT NULL THEN TRUE END
-        WHEN c.source_format = 'european_digital_credential' THEN FALSE  -- a badge has no place of its own for the activity
+        WHEN c.source_format IN ('european_digital_credential', 'europass_xml') THEN FALSE  -- a badge has no place of its own for the activity
         WHEN coalesce(c.route, s.route) = 'course' AND cu.activity THEN FALSE
     END AS rests_on_learning_or_validation,  -- that no assessment is stated is another fault
 
@@ -262,7 +242,7 @@ SELECT
     -- Title and outcomes
     CASE WHEN ti.names_award_type THEN FALSE WHEN list_contains((SELECT languages FROM listed_languages WHERE list = 'award_type_words'), split_part(lower(coalesce(c.title_language, c.language)), '-', 1)) THEN TRUE END AS title_names_no_award_type,
     CASE WHEN c.learning_outcomes IS NOT NULL AND c.title IS NOT NULL THEN CASE WHEN o.only_outcome IS NULL THEN TRUE WHEN o.only_outcome = ti.words THEN FALSE ELSE NOT list_contains(list_transform(coalesce(c.titles, []), lambda entry: words_of(entry.text)), o.only_outcome) END END AS outcomes_say_more_than_title,
-    CASE WHEN o.abilities > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.abilities END AS outcomes_that_say_an_ability,
+    CASE WHEN o.abilities > 0 OR list_covers('outcome_words', c.language) THEN o.abilities END AS outcomes_that_say_an_ability,
     CASE WHEN c.evidence_form IN ('document', 'draft') THEN coalesce(len(c.stated_otherwise), 0) = 0 END AS nothing_is_stated_otherwise,
 
     length(c.title)::INTEGER AS title_length,
@@ -272,7 +252,7 @@ SELECT
     len(c.learning_outcomes)::INTEGER AS outcome_count,
     o.fewest_words AS words_of_shortest_outcome,
     o.longest AS length_of_longest_outcome,
-    CASE WHEN o.teaching > 0 OR list_contains((SELECT languages FROM listed_languages WHERE list = 'outcome_words'), split_part(lower(c.language), '-', 1)) THEN o.teaching END AS outcomes_that_tell_of_teaching,
+    CASE WHEN o.teaching > 0 OR list_covers('outcome_words', c.language) THEN o.teaching END AS outcomes_that_tell_of_teaching,
     so.titles AS titles_with_these_outcomes,
 
     -- Words beside the code lists; a credential file has its own label, and what is said once is not compared
@@ -285,8 +265,8 @@ SELECT
     list_max(list_transform(c.isced_f, lambda code: nullif(length(replace(regexp_extract(code, '[0-9][0-9.]*'), '.', '')), 0)))::INTEGER AS longest_isced_f_code,
 
     -- Stackability
-    CASE WHEN coalesce(c.stackability_strength, '') = '' THEN NULL WHEN st.is_bare_claim THEN FALSE WHEN list_contains((SELECT languages FROM listed_languages WHERE list = 'stackability_words'), split_part(lower(c.language), '-', 1)) THEN TRUE END AS stackability_is_no_bare_claim,
-    CASE WHEN pr.promises THEN FALSE WHEN pr.text IS NOT NULL AND list_contains((SELECT languages FROM listed_languages WHERE list = 'promise_words'), split_part(lower(c.language), '-', 1)) THEN TRUE END AS nothing_is_promised_for_others,
+    CASE WHEN coalesce(c.stackability_strength, '') = '' THEN NULL WHEN st.is_bare_claim THEN FALSE WHEN list_covers('stackability_words', c.language) THEN TRUE END AS stackability_is_no_bare_claim,
+    CASE WHEN pr.promises THEN FALSE WHEN pr.text IS NOT NULL AND list_covers('promise_words', c.language) THEN TRUE END AS nothing_is_promised_for_others,
 
     -- Languages, skills, words of other fields
     CASE WHEN len(c.languages_unrecognised) > 0 THEN FALSE WHEN coalesce(c.language, c.title_language) IS NOT NULL THEN TRUE END AS language_recognised,
@@ -382,7 +362,20 @@ SELECT
     -- Registers
     external_quality_assurance_claimed OR coalesce(rg.decision_is_known, FALSE) AS external_quality_assurance_to_look_up,
     c.nqf_level IS NOT NULL AND c.eqf_level IS NOT NULL AS national_and_eqf_level_stated,
-    rg.* EXCLUDE (submission_id, record_id)
+    rg.* EXCLUDE (submission_id, record_id),
+
+    -- The offer behind the award. What today's catalogue does not hold may have stood in last year's.
+    CASE WHEN w.offer IS NOT NULL THEN w.matched_by = 'identifier' END AS offer_found_by_identifier,
+    CASE
+        WHEN w.situation <> 'not_held' THEN TRUE
+        WHEN w.names_offer AND ca.has_identifiers THEN FALSE
+        WHEN w.names_title AND ca.has_titles AND (w.spoken IS NULL OR ca.any_language OR list_contains(ca.languages, w.spoken)) THEN FALSE
+    END AS offer_is_held,
+    CASE w.situation WHEN 'matched' THEN TRUE WHEN 'ambiguous' THEN TRUE WHEN 'not_valid' THEN FALSE END AS offer_holds_for_the_day,
+    len(list_filter(b.figures, lambda differs: differs))::INTEGER AS figures_unlike_offer,
+    len(list_filter(b.words, lambda differs: differs))::INTEGER AS words_unlike_offer,
+    io.elements AS elements_unlike_offer,
+    io.offered AS offered_otherwise
 FROM credentials AS c
 JOIN (SELECT *, words_of(provider_name) AS provider_words FROM submissions) AS s USING (submission_id)
 CROSS JOIN run AS r
@@ -401,6 +394,12 @@ LEFT JOIN grades_read AS gf ON gf.grade = c.grade_raw
 LEFT JOIN level_labels_read AS ll ON ll.level = c.level_raw
 LEFT JOIN frameworks_read AS fr ON fr.text = concat_ws(' . ', c.quality_assurance_raw, c.further_information_raw)
 LEFT JOIN addresses_read AS ad ON ad.text = concat_ws(' ', c.further_information_raw, array_to_string(c.quality_assurance_references, ' '))
+LEFT JOIN offer_of_award AS w ON w.submission_id = c.submission_id AND w.record_id = c.record_id
+LEFT JOIN catalogues AS ca ON ca.submission_id = c.submission_id
+LEFT JOIN awards_beside_offers AS b ON b.submission_id = c.submission_id AND b.record_id = c.record_id
+LEFT JOIN (
+    SELECT submission_id, record_id, string_agg(element, ', ') AS elements, string_agg(replace(element, '_', ' ') || ' ' || offered, '; ') AS offered FROM issued_otherwise GROUP BY ALL
+) AS io ON io.submission_id = c.submission_id AND io.record_id = c.record_id
 LEFT JOIN promises_read AS pr ON pr.text = concat_ws(' . ', c.stackability_raw, c.further_information_raw);
 
 -- Grades on a scale of more than passed or not passed: how many awards share their one grade.
@@ -443,28 +442,6 @@ SELECT
 FROM credential_facts
 GROUP BY submission_id;
 
--- Entrants and completions added up over the offers; and of the offers that learners take at their own pace the one
--- with the most uneven days: cohorts are issued together, people who set their own pace are not.
-CREATE OR REPLACE TABLE offers_counted AS
-SELECT submission_id, sum(entrants)::INTEGER AS entrants, sum(completions)::INTEGER AS completions
-FROM offers
-GROUP BY submission_id;
-
-CREATE OR REPLACE TABLE self_paced_days AS
-SELECT submission_id, sum(awards)::INTEGER AS self_paced_awards, arg_max(share, (share, of_day, -offer_number)) AS share, arg_max(of_day, (share, of_day, -offer_number)) AS of_day, arg_max(day, (share, of_day, -offer_number)) AS day
-FROM (
-    SELECT submission_id, offer, sum(of_day) AS awards, max(of_day)::INTEGER AS of_day, max(of_day) / sum(of_day) AS share, arg_max(issued, (of_day, -epoch(issued))) AS day, row_number() OVER (PARTITION BY submission_id ORDER BY offer) AS offer_number
-    FROM (
-        SELECT a.submission_id, a.offer, a.issued, count(*) AS of_day
-        FROM offer_of_award AS a
-        JOIN offers AS o ON o.submission_id = a.submission_id AND o.record_id = a.offer AND o.self_paced
-        WHERE a.issued IS NOT NULL
-        GROUP BY ALL
-    )
-    GROUP BY submission_id, offer
-)
-GROUP BY submission_id;
-
 CREATE OR REPLACE TABLE submission_facts AS
 SELECT
     s.submission_id,
@@ -488,17 +465,17 @@ SELECT
     ab.listed AS awarding_bodies_listed,
     list_min(sh.shares) AS share_of_the_least_stated_element,
     sh.elements[list_position(sh.shares, list_min(sh.shares))] AS least_stated_element,
-    coalesce(s.entrants, oc.entrants) IS NOT NULL AS entrants_stated,
-    coalesce(s.completions, oc.completions) IS NOT NULL AS completions_stated,
+    CASE WHEN coalesce(s.entrants, oc.entrants) IS NOT NULL AND coalesce(s.completions, oc.completions) IS NOT NULL THEN TRUE WHEN coalesce(s.entrants, oc.entrants, s.completions, oc.completions) IS NOT NULL OR (s.profile_found AND s.credentials_found > 0) THEN FALSE END AS completion_reported,  -- a list of awards alone has no place for it
+    CASE WHEN s.groups_reported IS NOT NULL THEN TRUE WHEN coalesce(s.entrants, oc.entrants, s.completions, oc.completions) IS NOT NULL OR (s.profile_found AND s.credentials_found > 0) THEN FALSE END AS groups_reported_stated,
     coalesce(s.entrants, oc.entrants) AS entrants,
     coalesce(s.completions, oc.completions) AS completions,
     CASE WHEN coalesce(s.entrants, oc.entrants) > 0 THEN coalesce(s.completions, oc.completions) / coalesce(s.entrants, oc.entrants) END AS share_who_completed,
     CASE WHEN coalesce(s.entrants, oc.entrants) > 0 AND s.awards_handed_in = 'all' AND s.credentials_found > 0 THEN s.credentials_found / coalesce(s.entrants, oc.entrants) END AS share_of_entrants_awarded,
-    s.groups_reported IS NOT NULL AS groups_reported_stated,
-    sd.self_paced_awards,
-    sd.share AS largest_share_on_one_day,
-    sd.of_day AS awards_on_that_day,
-    CAST(sd.day AS VARCHAR) AS busiest_day,
+    CASE WHEN oc.entrants IS NULL THEN CASE WHEN s.completions < s.entrants THEN 0 WHEN s.completions IS NOT NULL THEN s.entrants END END AS entrants_where_all_completed,  -- where offers state it, it is looked at there
+    CASE WHEN oc.entrants IS NULL AND NOT coalesce(oc.self_paced, FALSE) THEN share_at_most(s.completions, s.entrants) END AS share_who_completed_at_most,
+    af.is_open AS award_form_is_open,
+    CASE WHEN af.text IS NOT NULL THEN af.is_open IS NOT NULL END AS award_form_on_list,
+    af.text AS award_form,
     s.offers_found,
     s.credentials_found,
     s.declared_total,
@@ -506,7 +483,8 @@ SELECT
 FROM submissions AS s
 LEFT JOIN register_submission_facts AS rs USING (submission_id)
 LEFT JOIN offers_counted AS oc USING (submission_id)
-LEFT JOIN self_paced_days AS sd USING (submission_id)
+LEFT JOIN (SELECT submission_id, any_value(credential_format) AS form FROM providers GROUP BY submission_id) AS pf USING (submission_id)
+LEFT JOIN award_forms_read AS af ON af.text = coalesce(s.credential_format, pf.form)
 LEFT JOIN scaled_grades AS sg USING (submission_id)
 LEFT JOIN awarding_bodies_named AS ab USING (submission_id)
 LEFT JOIN stated_shares AS sh USING (submission_id)

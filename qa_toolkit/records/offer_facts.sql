@@ -25,26 +25,91 @@ SELECT
 FROM offers
 GROUP BY submission_id;
 
--- The offer of an award: that whose identifier it names, else the only one of its title; never by a name of anybody.
-CREATE OR REPLACE TABLE offer_of_award AS
-WITH titled AS (
-    SELECT submission_id, title, any_value(record_id) AS record_id
-    FROM (SELECT submission_id, record_id, lower(trim(unnest(list_distinct(list_concat([title], list_transform(coalesce(titles, []), lambda entry: entry.text)))))) AS title FROM offers)
-    GROUP BY ALL
-    HAVING count(DISTINCT record_id) = 1
-), identified AS (
-    SELECT submission_id, offer_id, any_value(record_id) AS record_id FROM offers WHERE offer_id IS NOT NULL GROUP BY ALL HAVING count(*) = 1
+-- Offers whose outcomes are put in nearly the same words. Only those of one language are compared, because a translation
+-- is no second offer; an entry that ended before the other began was replaced by it. Entries of one title are runs or
+-- editions of one offer, unless nothing at all tells them apart. Of two that are alike the later one is told.
+CREATE OR REPLACE TABLE offers_in_words AS
+SELECT *, row_number() OVER (PARTITION BY submission_id ORDER BY source_file, source_sheet, number, record_id) AS place_in_order
+FROM (
+    SELECT
+        submission_id, record_id, source_file, source_sheet, coalesce(try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), 0) AS number,
+        lower(concat_ws(' ', coalesce(title_language, ''), language)) AS language, coalesce(words_of(title), '') AS title_words,
+        coalesce(title || ' ', '') || '(file ' || source_file || CASE WHEN source_place <> '' THEN ', ' || source_place ELSE '' END || ')' AS called,
+        concat_ws(' | ', start_date_raw, end_date_raw, duration, participation_raw, workload_raw, level_raw, route, audience, valid_from) AS told_apart_by,
+        coalesce(greatest(valid_from, published), DATE '0001-01-01') AS from_day, coalesce(least(valid_until, withdrawn), DATE '9999-12-31') AS until_day,
+        list_sort(list_distinct(string_split(trim(words_of(array_to_string(learning_outcomes, ' '))), ' '))) AS words
+    FROM offers
+    WHERE learning_outcomes IS NOT NULL
 )
-SELECT c.submission_id, c.record_id, coalesce(i.record_id, t.record_id) AS offer, c.issued
-FROM credentials AS c
-LEFT JOIN identified AS i ON i.submission_id = c.submission_id AND i.offer_id = c.offer_id
-LEFT JOIN titled AS t ON t.submission_id = c.submission_id AND c.offer_id IS NULL AND t.title = lower(trim(c.title))
-WHERE coalesce(i.record_id, t.record_id) IS NOT NULL;
+WHERE len(words) > 0 AND words <> [''];
 
-CREATE OR REPLACE TABLE awards_of_offers AS
-SELECT submission_id, offer AS record_id, count(*)::INTEGER AS awards, min(issued) AS first_issued, max(issued) AS last_issued
-FROM offer_of_award
-GROUP BY ALL;
+CREATE OR REPLACE TABLE outcomes_in_words AS
+SELECT submission_id, language, words, len(words) AS size, min(place_in_order) AS first_place, row_number() OVER () AS number
+FROM offers_in_words
+GROUP BY submission_id, language, words;
+
+-- Two lists that share four fifths of their words share one of their rarest, and stand at most so far apart before the
+-- first of those that the rest can still make it up: only such lists are laid side by side.
+CREATE OR REPLACE TABLE outcomes_alike AS
+WITH ranked AS (
+    SELECT submission_id, language, number, size, word, row_number() OVER (PARTITION BY number ORDER BY uses, word) AS rank
+    FROM (
+        SELECT *, count(*) OVER (PARTITION BY submission_id, language, word) AS uses
+        FROM (SELECT submission_id, language, number, size, unnest(words) AS word FROM outcomes_in_words)
+    )
+), rarest AS (
+    SELECT * FROM ranked WHERE rank <= size - ceil(0.8 * size) + 1
+), side_by_side AS (
+    SELECT a.number AS one, b.number AS other, any_value(a.size + b.size) AS sizes
+    FROM rarest AS a
+    JOIN rarest AS b ON a.submission_id = b.submission_id AND a.language = b.language AND a.word = b.word AND a.number < b.number
+    GROUP BY a.number, b.number
+    HAVING 1 + least(any_value(a.size) - min(a.rank), any_value(b.size) - min(b.rank)) >= sizes * 0.8 / 1.8 - 0.001
+), shared AS (
+    SELECT one, other, sizes, len(list_intersect(x.words, y.words)) AS common
+    FROM side_by_side
+    JOIN outcomes_in_words AS x ON x.number = one
+    JOIN outcomes_in_words AS y ON y.number = other
+), near AS (
+    SELECT one, other, common / (sizes - common) AS share FROM shared WHERE common / (sizes - common) >= 0.8
+)
+SELECT one, other, share FROM near
+UNION ALL
+SELECT other, one, share FROM near
+UNION ALL
+SELECT number, number, 1.0 FROM outcomes_in_words;
+
+CREATE OR REPLACE TABLE nearest_offers AS
+SELECT submission_id, record_id, max(share) AS share, arg_max(called, (share, -place_in_order)) AS called
+FROM (
+    SELECT o.submission_id, o.record_id, a.share, e.called, e.place_in_order
+    FROM offers_in_words AS o
+    JOIN outcomes_in_words AS w ON w.submission_id = o.submission_id AND w.language = o.language AND w.words = o.words
+    JOIN outcomes_alike AS a ON a.one = w.number
+    JOIN outcomes_in_words AS v ON v.number = a.other
+    JOIN offers_in_words AS e ON e.submission_id = v.submission_id AND e.place_in_order = v.first_place
+    WHERE e.place_in_order < o.place_in_order AND e.title_words <> o.title_words AND e.from_day <= o.until_day AND o.from_day <= e.until_day
+    UNION ALL
+    SELECT submission_id, record_id, 1.0, first_value(called) OVER same, first_value(place_in_order) OVER same
+    FROM offers_in_words
+    WINDOW same AS (PARTITION BY submission_id, language, words, title_words, told_apart_by, from_day, until_day ORDER BY place_in_order)
+    QUALIFY row_number() OVER same > 1
+)
+GROUP BY submission_id, record_id;
+
+-- The upper end of the 95 % interval (Wilson) of a share: what it might be by chance where few are counted.
+CREATE OR REPLACE MACRO share_at_most(counted, everybody) AS
+    CASE WHEN everybody > 0 THEN (least(counted, everybody) / everybody + 1.9208 / everybody + 1.96 * sqrt(least(counted, everybody) / everybody * (1 - least(counted, everybody) / everybody) / everybody + 0.9604 / (everybody * everybody))) / (1 + 3.8416 / everybody) END;
+
+-- A field as the digits that say something: '0410', not further defined, is 041, and '0488', across the field, is 04.
+CREATE OR REPLACE MACRO field_digits(code) AS
+    regexp_replace(regexp_replace(replace(regexp_extract(code, '[0-9][0-9.]*'), '.', ''), '^([0-9]{2})(00|88|0|8)$', '\1'), '^([0-9]{3})0$', '\1');
+
+-- Entrants and completions added up over the offers.
+CREATE OR REPLACE TABLE offers_counted AS
+SELECT submission_id, sum(entrants)::INTEGER AS entrants, sum(completions)::INTEGER AS completions, bool_or(self_paced) AS self_paced
+FROM offers
+GROUP BY submission_id;
 
 CREATE OR REPLACE TABLE offer_facts AS
 SELECT * EXCLUDE (first_elements, other_elements) FROM (
@@ -100,8 +165,19 @@ SELECT
     told(o.entry_level IS NOT NULL OR o.prerequisites_strength IS NOT NULL, o.seen OR u.entry_level) AS entry_level_stated,
     (r.as_of - o.need_evidence_date)::INTEGER AS days_since_need_evidence,
     (r.as_of - o.content_updated)::INTEGER AS days_since_content_update,
-    told(o.accessibility IS NOT NULL, o.seen OR u.accessibility) AS accessibility_stated,
+    told(o.accessibility IS NOT NULL OR coalesce(p.accessibility, FALSE), o.seen OR u.accessibility) AS accessibility_stated,  -- what the provider says of access holds for all its offers
     CASE WHEN o.participation_strength IS NOT NULL THEN len(o.participation_modes) > 1 OR o.alternatives IS NOT NULL OR coalesce(o.self_paced, FALSE) END AS more_than_one_way_to_take_part,
+
+    CASE WHEN o.isced_f IS NOT NULL THEN list_bool_or(list_transform(o.isced_f, lambda code: list_bool_or(list_transform(p.isced_f, lambda field: starts_with(field_digits(code), field_digits(field)) OR starts_with(field_digits(field), field_digits(code)))))) END AS field_is_among_those_of_the_provider,
+    CASE WHEN o.learning_outcomes IS NOT NULL THEN coalesce(n.share, 0) END AS share_of_words_with_nearest_offer,
+    n.called AS nearest_offer,
+
+    -- What it builds towards, and in which form learners get the award
+    CASE WHEN o.stackability_strength IS NULL THEN NULL WHEN o.part_of IS NOT NULL THEN TRUE WHEN st.is_bare_claim THEN FALSE WHEN list_covers('stackability_words', coalesce(o.title_language, o.language)) THEN TRUE END AS stackability_is_no_bare_claim,
+    CASE WHEN pr.promises THEN FALSE WHEN pr.text IS NOT NULL AND list_covers('promise_words', coalesce(o.title_language, o.language)) THEN TRUE END AS nothing_is_promised_for_others,
+    af.is_open AS award_form_is_open,
+    CASE WHEN af.text IS NOT NULL THEN af.is_open IS NOT NULL END AS award_form_on_list,
+    af.text AS award_form,
 
     -- Assessment
     told(o.assessment_criteria IS NOT NULL, o.seen OR u.assessment_criteria) AS assessment_criteria_stated,
@@ -109,22 +185,35 @@ SELECT
     CASE WHEN coalesce(o.all_outcomes_assessed, FALSE) THEN 0 WHEN o.outcomes_assessed IS NOT NULL AND o.learning_outcomes IS NOT NULL THEN len(list_filter(range(1, len(o.learning_outcomes) + 1), lambda number: NOT list_contains(o.outcomes_assessed, number))) END::INTEGER AS outcomes_not_assessed,
 
     -- The life of the entry
-    told(o.approved IS NOT NULL, o.seen OR u.approved) AS approval_stated,
-    (coalesce(a.first_issued, o.published) - o.approved)::INTEGER AS days_from_approval_to_first_use,
+    coalesce(o.published <= r.as_of, TRUE) OR coalesce(a.awards, 0) > 0 AS offered_already,
+    told(o.approved_raw IS NOT NULL OR o.approved_by IS NOT NULL, o.seen OR u.approved) AS approval_stated,
+    (a.first_issued - o.approved)::INTEGER AS days_from_approval_to_first_award,
     (o.published - o.approved)::INTEGER AS days_from_approval_to_publication,
     (o.withdrawn - o.published)::INTEGER AS days_from_publication_to_withdrawal,
-    (r.as_of - o.reviewed)::INTEGER AS days_since_review,
-    told(o.reviewed IS NOT NULL, o.seen OR u.reviewed) AS review_stated,
-    (r.as_of - a.first_issued)::INTEGER AS days_since_first_award,
+    CASE WHEN o.reviewed IS NOT NULL OR (o.reviewed_raw IS NULL AND (o.seen OR u.reviewed)) THEN r.as_of - greatest(least(a.first_issued, o.published), o.reviewed) END::INTEGER AS days_without_review,
     (r.as_of - o.published)::INTEGER AS days_since_publication,
     (r.as_of - o.entry_updated)::INTEGER AS days_since_entry_update,
 
+    -- Pathways
+    CASE WHEN pw.record_id IS NOT NULL THEN cy.record_id IS NOT NULL END AS is_part_of_itself,
+    CASE WHEN o.parts_compulsory THEN pw.ects_of_parts - o.ects END AS ects_of_parts_above_whole,  -- who may choose takes fewer
+    pw.eqf_levels_above_whole,
+    pw.lower_whole,
+
     -- What became of it
     coalesce(a.awards, 0) AS awards,
+    (r.as_of - a.last_issued)::INTEGER AS days_since_last_award,
+    CASE WHEN o.completions > 0 OR pa.record_id IS NOT NULL THEN 0 WHEN o.completions = 0 OR (s.awards_handed_in = 'all' AND s.credentials_found > 0) THEN r.as_of - greatest(o.published, a.last_issued) END::INTEGER AS days_without_award,
+    CASE WHEN o.self_paced AND a.dated_awards >= 30 THEN a.most_on_one_day / a.dated_awards END AS share_of_awards_on_busiest_day,  -- fewer say nothing of a share; who learns in a group is awarded in a group
+    a.most_on_one_day AS awards_on_busiest_day,
+    CAST(a.busiest_day AS VARCHAR) AS busiest_day,
     o.entrants,
     o.completions,
     CASE WHEN o.entrants > 0 THEN o.completions / o.entrants END AS share_who_completed,
-    told(coalesce(o.feedback_collected, o.feedback_answers > 0), o.seen OR u.feedback) AS feedback_collected,
+    CASE WHEN o.completions < o.entrants THEN 0 WHEN o.completions IS NOT NULL THEN o.entrants END AS entrants_where_all_completed,
+    CASE WHEN NOT coalesce(o.self_paced, FALSE) THEN share_at_most(o.completions, o.entrants) END AS share_who_completed_at_most,  -- who sets their own pace often leaves early
+    told(coalesce(o.feedback_collected, o.feedback_answers > 0), o.seen OR u.feedback) AS learners_are_asked,
+    CASE WHEN learners_are_asked THEN 0 WHEN NOT learners_are_asked THEN coalesce(o.completions, a.awards) END AS completions_without_feedback,
     CASE WHEN o.completions > 0 THEN o.feedback_answers / o.completions END AS share_who_answered
 FROM (
     SELECT *, source_format <> 'deqar_template' AND NOT list_contains([country_cause, awarding_body_cause, learning_outcomes_cause, workload_cause, level_cause, assessment_type_cause, participation_cause, quality_assurance_cause, prerequisites_cause, supervision_cause, stackability_cause, further_information_cause], 'column_unread')
@@ -135,4 +224,16 @@ JOIN submissions AS s USING (submission_id)
 CROSS JOIN run AS r
 LEFT JOIN offer_columns_used AS u USING (submission_id)
 LEFT JOIN awards_of_offers AS a USING (submission_id, record_id)
+LEFT JOIN offers_perhaps_awarded AS pa USING (submission_id, record_id)
+LEFT JOIN pathways_of_offers AS pw USING (submission_id, record_id)
+LEFT JOIN offers_in_cycles AS cy USING (submission_id, record_id)
+LEFT JOIN nearest_offers AS n USING (submission_id, record_id)
+LEFT JOIN stackability_read AS st ON st.text = o.stackability_raw
+LEFT JOIN promises_read AS pr ON pr.text = concat_ws(' . ', o.stackability_raw, o.further_information_raw)
+LEFT JOIN award_forms_read AS af ON af.text = o.credential_format
+LEFT JOIN (
+    SELECT submission_id, bool_or(accessibility_statement IS NOT NULL) AS accessibility, nullif(flatten(list(isced_f) FILTER (WHERE isced_f IS NOT NULL)), []) AS isced_f
+    FROM providers
+    GROUP BY submission_id
+) AS p USING (submission_id)
 );

@@ -11,6 +11,7 @@ FROM (
 LEFT JOIN vat_number_formats AS f ON f.country = CASE WHEN regexp_matches(n.number, '^[A-Z]{2}') THEN n.number[1:2] ELSE n.country END;
 
 CREATE OR REPLACE TABLE provider_facts AS
+SELECT * EXCLUDE (unreported) FROM (
 SELECT
     p.submission_id,
     p.record_id,
@@ -33,23 +34,32 @@ SELECT
     p.final_level_guarantor IS NOT NULL AS final_level_guarantor_stated,
 
     -- What stands behind its quality
-    (r.as_of - p.external_review)::INTEGER AS days_since_external_review,
+    CASE WHEN p.next_external_review_raw IS NULL THEN r.as_of - p.external_review END::INTEGER AS days_since_external_review,  -- whoever says when the next one is due is held to that
     p.external_review_raw IS NOT NULL AS external_review_stated,
     (r.as_of - p.next_external_review)::INTEGER AS days_since_next_review_was_due,
     p.certificate_standard IS NOT NULL AS certificate_stated,
     (r.as_of - p.certificate_valid_until)::INTEGER AS days_since_certificate_ended,
     coalesce(e.awards, 0)::INTEGER AS awards_after_certificate_ended,
     p.certificate_scope IS NOT NULL AS certificate_scope_stated,
+    st.is_current AS certificate_standard_is_current,
+
+    -- What is counted and followed: an indicator is reported where it is named, or where its figures are handed in
     p.holders_followed IS NOT NULL AS holders_followed_stated,
-    coalesce(len(p.indicators_reported), 0)::INTEGER AS indicators_reported
+    list_filter([3, 4, 5, 6, 8], lambda number: NOT coalesce(list_contains(list_transform(p.indicators_reported, lambda one: try_cast(regexp_extract(one, '[0-9]+') AS INTEGER)), number), FALSE)
+        AND NOT CASE number WHEN 3 THEN coalesce(s.entrants, oc.entrants) IS NOT NULL WHEN 4 THEN coalesce(s.entrants, oc.entrants) IS NOT NULL AND coalesce(s.completions, oc.completions) IS NOT NULL WHEN 5 THEN p.holders_followed IS NOT NULL WHEN 8 THEN s.groups_reported IS NOT NULL ELSE FALSE END) AS unreported,
+    len(unreported)::INTEGER AS indicators_not_reported,
+    nullif(array_to_string(unreported, ', '), '') AS indicators_missing
 FROM providers AS p
 JOIN submissions AS s USING (submission_id)
 CROSS JOIN run AS r
 LEFT JOIN vat_numbers_read AS v USING (submission_id)
+LEFT JOIN standards_read AS st ON st.text = p.certificate_standard
+LEFT JOIN offers_counted AS oc USING (submission_id)
 LEFT JOIN (
     SELECT c.submission_id, count(*) AS awards
     FROM credentials AS c
     JOIN providers AS q USING (submission_id)
     WHERE c.issued > q.certificate_valid_until
     GROUP BY ALL
-) AS e USING (submission_id);
+) AS e USING (submission_id)
+);

@@ -124,10 +124,10 @@ WITH grouped AS (
     SELECT
         look, issued, holder, subject,
         arg_max(number, (valid_from, assumed_end, number)) FILTER (WHERE valid_from <= issued AND standing <> 'pending') AS latest,
-        bool_or(standing = 'pending') AS pending,
+        bool_or(standing = 'pending' AND valid_from <= issued) AS pending,
         bool_or(standing = 'appealed') AS appealed,
-        bool_or(valid_from > issued AND standing <> 'pending') AS later,
-        min(number) FILTER (WHERE standing = 'pending') AS pending_number,
+        bool_or(valid_from > issued) AS later,
+        min(number) FILTER (WHERE standing = 'pending' AND valid_from <= issued) AS pending_number,
         min(number) AS any_number
     FROM decisions_of_awards
     GROUP BY ALL

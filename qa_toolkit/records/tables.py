@@ -98,7 +98,7 @@ PLACE = (
 
 CREDENTIALS: tuple[Column, ...] = (
     *PLACE,
-    _text("source_format", "table, european_digital_credential or open_badge"),
+    _text("source_format", "table, european_digital_credential, open_badge, elmo …: what the file was recognised as"),
     _text("evidence_form", "document (the file is the credential), draft (before sealing), extract (a row about one)"),
     _text("credential_id", "the provider's own identifier of the award"),
     Column("credential_id_damaged", "BOOLEAN", "TRUE where a spreadsheet cut the identifier to a power of ten"),

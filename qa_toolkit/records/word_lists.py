@@ -11,12 +11,14 @@ from pathlib import Path
 import duckdb
 
 WORD_LISTS = (
+    "award_form_words",
     "award_type_words",
     "level_label_words",
     "outcome_words",
     "outdated_framework_words",
     "promise_words",
     "stackability_words",
+    "superseded_standards",
 )
 """Files of ``checks/vocabularies`` that facts read, without their suffix."""
 

@@ -51,7 +51,7 @@ def read_description(path: Path, kinds: Mapping[str, RegisterKind], problems: li
 
     def say(key: str, what: str, why: str, fix: str) -> None:
         line = written[key][1] if key in written else 1
-        problems.append(mistake(f"{path.name}, line {line}, key {key}", what, why, fix))
+        problems.append(mistake(what, f"{path.name}, line {line}, key {key}", why, fix))
 
     for key in written.keys() - {*KEYS, *OPTIONAL_KEYS}:
         free = [known for known in (*KEYS, *OPTIONAL_KEYS) if known not in written]
@@ -85,7 +85,7 @@ def _keys(path: Path, problems: list[Problem]) -> dict[str, tuple[str, int]] | N
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path.name}, line {mark.line + 1}" if mark is not None else path.name
-        problems.append(mistake(place, "A description cannot be read", "It is no YAML in UTF-8.", fix))
+        problems.append(mistake("A description cannot be read", place, "It is no YAML in UTF-8.", fix))
         return None
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     written: dict[str, tuple[str, int]] = {}
@@ -93,11 +93,11 @@ def _keys(path: Path, problems: list[Problem]) -> dict[str, tuple[str, int]] | N
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode) or key.value in written:
             why = "A key stands once, with one value."
-            problems.append(mistake(f"{path.name}, line {line}", "A line cannot be used", why, fix))
+            problems.append(mistake("A line cannot be used", f"{path.name}, line {line}", why, fix))
         else:
             written[key.value] = (value.value, line)
     if not pairs:
-        problems.append(mistake(path.name, "A description says nothing", "It holds no 'key: value' lines.", fix))
+        problems.append(mistake("A description says nothing", path.name, "It holds no 'key: value' lines.", fix))
         return None
     return written
 

@@ -16,6 +16,7 @@ from qa_toolkit.report.sheets.across import (
 from qa_toolkit.report.sheets.authenticity import authenticity
 from qa_toolkit.report.sheets.checks_and_findings import Listed, checks, findings
 from qa_toolkit.report.sheets.data_and_framework import data_log, files, framework, problems, questions
+from qa_toolkit.report.sheets.decisions import waivers, with_decisions
 from qa_toolkit.report.sheets.elements_and_way import elements, fix_list, next_bands
 from qa_toolkit.report.sheets.frameworks import cross_walk, further_framework, further_of_run, sheets_of_further
 from qa_toolkit.report.sheets.overview_of_submission import criteria, summary
@@ -25,6 +26,7 @@ from qa_toolkit.report.sheets.providers import coverage, judgements, providers
 from qa_toolkit.report.sheets.read_me import read_me_of_report, read_me_of_run
 from qa_toolkit.report.sheets.registers import registers
 from qa_toolkit.report.view import submission_view
+from qa_toolkit.report.view_decisions import waivers_of
 from qa_toolkit.report.view_frameworks import further_views
 from qa_toolkit.report.view_run import causes_of, run_view
 from qa_toolkit.result import AuditResult, SubmissionResult
@@ -86,9 +88,16 @@ def _report(
     listed = Listed.of(result, submission, found, m)
     title = m("workbook.title", provider=view.name)
     workbook = new_workbook(title, result.framework.title, result.stamp.locale, agency.name if agency else None)
-    read_me_of_report(workbook, result, submission, REPORT_SHEETS, agency, m, sheets_of_further(result, m))
+    accepting = bool(waivers_of(result, submission, m))
+    decided = [key for key, there in (("with_decisions", submission.after), ("waivers", accepting)) if there]
+    sheets = (*REPORT_SHEETS[:2], *decided, *REPORT_SHEETS[2:])
+    read_me_of_report(workbook, result, submission, sheets, agency, m, sheets_of_further(result, m))
     summary(workbook, view, m)
     criteria(workbook, view, listed, m)
+    if submission.after is not None:
+        with_decisions(workbook, result, submission, m)
+    if accepting:
+        waivers(workbook, result, submission, m)
     elements(workbook, view, m)
     authenticity(workbook, result, submission, m)
     registers(workbook, result, submission, m)
@@ -114,6 +123,7 @@ def _overview(result: AuditResult, folder: Path, m: Messages, agency: Agency | N
     several = len(run.rows) > 1
     sheets = (*RUN_SHEETS[:3], *(COMPARING_SHEETS if several else ()), *RUN_SHEETS[3:])
     sheets += ("further_of_run",) if result.further else ()
+    sheets += ("waivers",) if result.waivers else ()
     title, subject = m("workbook.overview.title"), result.framework.title
     workbook = new_workbook(title, subject, result.stamp.locale, agency.name if agency else None)
     read_me_of_run(workbook, result, sheets, agency, m)
@@ -129,6 +139,8 @@ def _overview(result: AuditResult, folder: Path, m: Messages, agency: Agency | N
     problems_of_run(workbook, result, m)
     if result.further:
         further_of_run(workbook, result, run, m)
+    if result.waivers:
+        waivers(workbook, result, None, m)
     path = folder / "overview.xlsx"
     save(workbook, path, result.stamp.as_of)
     return path

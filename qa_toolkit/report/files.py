@@ -13,6 +13,7 @@ from qa_toolkit.result import AuditResult
 PARQUET_FILES = (
     "findings.parquet",
     "patterns.parquet",
+    "credential_places.parquet",
     "credential_facts.parquet",
     "offer_facts.parquet",
     "provider_facts.parquet",

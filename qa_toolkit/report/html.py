@@ -33,6 +33,7 @@ from qa_toolkit.report.view_charts import (
     verdict_chart,
     verdict_counts,
 )
+from qa_toolkit.report.view_decisions import badge, judgement_words, moved, waivers_of
 from qa_toolkit.report.view_frameworks import FurtherView, adoption_words, agreement_words, further_views
 from qa_toolkit.report.view_limits import mapping_words, rests_on
 from qa_toolkit.report.view_run import ENOUGH_TO_COMPARE, ProviderRow, run_view
@@ -49,6 +50,7 @@ SECTIONS = (
     "findings",
     "frameworks",
     "cross_walk",
+    "waivers",
     "data",
     "profile",
     "method",
@@ -121,7 +123,10 @@ class Pages:
                 {"seen": one, "charts": principle_charts(one.view, self._words, f"chart-{one.anchor}")}
                 for one in further
             ],
-            sections=[key for key in SECTIONS if further or key not in FURTHER_SECTIONS],
+            sections=[key for key in SECTIONS if self._is_there(key, view, further)],
+            moved=moved(self._result, view.submission, self._messages),
+            waivers=waivers_of(self._result, view.submission, self._messages),
+            accepted=lambda check: badge(self._result, view.submission, check.outcome, self._messages),
             rests_on=rests_on(view, self._messages),
             overall_sums=overall_sums(view, self._messages),
             charts=report_charts(view, self._words),
@@ -134,6 +139,12 @@ class Pages:
             most_rows=MOST_ROWS,
             numbers=_embedded(self._numbers.dump_python(view.submission, mode="json")),
         )
+
+    def _is_there(self, section: str, view: SubmissionView, further: Sequence[FurtherView]) -> bool:
+        """Whether a report has a section: some only where there is something to say."""
+        if section == "waivers":
+            return bool(waivers_of(self._result, view.submission, self._messages))
+        return bool(further) or section not in FURTHER_SECTIONS
 
     def index(self) -> str:
         """The page of the run."""
@@ -291,6 +302,7 @@ def _environment(templates: Path, messages: Messages, words: Words) -> Environme
         "mapping_words": lambda mapping: mapping_words(mapping, messages, mapping.sha256),
         "adoption_words": lambda framework: adoption_words(framework, messages),
         "agreement_words": lambda framework: agreement_words(framework, messages),
+        "judgement_words": lambda score: judgement_words(score, messages),
         "css_string": _css,
     }
     return environment

@@ -144,6 +144,7 @@ def questions_used(catalogue: Catalogue, framework: Framework) -> tuple[Question
             not_enough=question.not_enough,
             weight=question.weight,
             core=question.core,
+            profile_fact=question.profile_fact,
         )
         for principle in framework.principles
         for criterion in principle.criteria

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from qa_toolkit.catalogue.coverage import framework_coverage
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import load_catalogue
 from qa_toolkit.catalogue.models import PRINCIPLES, Catalogue, Check, Criterion, Mode
@@ -15,9 +16,9 @@ from tests.conftest import ROOT
 # criterion: weight, mode, checks, questions
 CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "1.1": (2, "A", "EL-11 VAL-11 QUA-10 QUA-24", ""),
-    "1.2": (2, "P", "QUA-01", "Q1.2"),
-    "1.3": (2, "P", "", "Q1.3a Q1.3b Q1.3c"),
-    "1.4": (1, "P", "", "Q1.4"),
+    "1.2": (2, "P", "QUA-01 QUA-19 QUA-21", "Q1.2"),
+    "1.3": (2, "P", "QUA-12 QUA-13", "Q1.3a Q1.3b Q1.3c"),
+    "1.4": (1, "P", "QUA-15 QUA-25", "Q1.4"),
     "1.5": (1, "H", "", "Q1.5"),
     "2.1": (
         3,
@@ -29,16 +30,16 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "2.3": (2, "A", "EL-08 VAL-01 VAL-02 SIZ-15 VAL-04", "Q2.3"),
     "2.4": (1, "A", "EL-10 VAL-09 VAL-13 VAL-14 VAL-18", ""),
     "2.5": (2, "A", "EL-19 EL-16", ""),
-    "3.1": (2, "P", "", "Q3.1"),
-    "3.2": (1, "P", "", ""),
-    "3.3": (1, "P", "", "Q3.3"),
-    "3.4": (1, "H", "", "Q3.4"),
+    "3.1": (2, "P", "REL-03", "Q3.1"),
+    "3.2": (1, "P", "REL-01 REL-07 REL-08 REL-06", ""),
+    "3.3": (1, "P", "REL-05", "Q3.3"),
+    "3.4": (1, "H", "REL-09", "Q3.4"),
     "4.1": (3, "A", "EL-09 ASM-01 VAL-08", ""),
-    "4.2": (2, "P", "", "Q4.2"),
-    "4.3": (1, "A", "ASM-06 ASM-08 EL-14 ASM-07 ASM-13", ""),
+    "4.2": (2, "P", "ASM-03 ASM-05 ASM-04", "Q4.2"),
+    "4.3": (1, "A", "ASM-06 ASM-08 EL-14 ASM-07 ASM-12 ASM-13", ""),
     "4.4": (1, "P", "EL-13 VAL-10 ASM-09 ASM-10", "Q4.4"),
     "4.5": (1, "H", "", "Q4.5"),
-    "5.1": (2, "P", "EL-15 PTH-01 PTH-04", ""),
+    "5.1": (2, "P", "EL-15 PTH-01 PTH-02 PTH-03 PTH-04", ""),
     "5.2": (1, "P", "PTH-05 EL-12", ""),
     "5.3": (1, "P", "PTH-06", "Q5.3"),
     "5.4": (1, "H", "", "Q5.4"),
@@ -46,22 +47,22 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "6.2": (2, "P", "REC-02", "Q6.2"),
     "6.3": (1, "P", "REC-04", ""),
     "6.4": (1, "H", "", "Q6.4"),
-    "7.1": (2, "P", "", "Q7.1"),
+    "7.1": (2, "P", "POR-01", "Q7.1"),
     "7.2": (2, "A", "VAL-16 POR-03 POR-05", ""),
     "7.3": (1, "A", "POR-08 POR-09", ""),
     "7.4": (1, "P", "POR-06 POR-10", "Q7.4"),
-    "8.1": (1, "P", "", "Q8.1"),
+    "8.1": (1, "P", "LCD-01 LCD-07", "Q8.1"),
     "8.2": (1, "H", "", "Q8.2"),
-    "8.3": (1, "P", "", "Q8.3"),
-    "8.4": (1, "P", "", "Q8.4"),
+    "8.3": (1, "P", "LCD-04", "Q8.3"),
+    "8.4": (1, "P", "LCD-05 LCD-06", "Q8.4"),
     "9.1": (2, "A", "EL-01 AUT-01 AUT-13", ""),
     "9.2": (2, "A", "EL-04 AUT-02 AUT-11 AUT-12 AUT-16 VAL-19", ""),
     "9.3": (2, "A", "EL-05 EL-03 AUT-04 AUT-05 AUT-06 AUT-07 VAL-17 AUT-03", ""),
     "9.4": (2, "A", "AUT-08 AUT-09 AUT-10 AUT-17", ""),
-    "9.5": (1, "P", "AUT-14", "Q9.5"),
+    "9.5": (1, "P", "AUT-14 AUT-15", "Q9.5"),
     "10.1": (1, "P", "INF-01", ""),
     "10.2": (1, "A", "INF-02 INF-04 INF-03", ""),
-    "10.3": (2, "P", "", ""),
+    "10.3": (2, "P", "INF-06 INF-07 INF-05 INF-09", ""),
     "10.4": (1, "H", "", "Q10.4"),
 }
 MODES = {"A": Mode.AUTOMATED, "P": Mode.PARTIAL, "H": Mode.HUMAN}
@@ -106,6 +107,54 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "PTH-05": ("asks minor prerequisites_stated",),
     "AUT-02": ("scores major legal_identifier_stated",),
     "VAL-19": ("asks minor vat_number_well_formed if vat_number_of_the_union_stated",),
+    "INF-05": (
+        "not_held: asks minor offer_is_held if learning_activity_expected",
+        "not_on_the_day: asks minor offer_holds_for_the_day if learning_activity_expected",
+    ),
+    "INF-06": ("size_or_level: scores major figures_unlike_offer", "words: asks minor words_unlike_offer"),
+    "INF-07": (
+        "before_approval: scores minor days_from_approval_to_publication",
+        "after_withdrawal: scores minor days_from_publication_to_withdrawal",
+    ),
+    "INF-09": ("asks minor days_since_entry_update if still_offered",),
+    "ASM-03": ("scores major outcomes_not_assessed",),
+    "PTH-02": (
+        "circle: scores minor is_part_of_itself",
+        "more_than_the_whole: asks minor ects_of_parts_above_whole",
+    ),
+    "PTH-03": ("asks minor eqf_levels_above_whole",),
+    "REL-06": ("informs days_without_award if still_offered",),
+    "AUT-15": ("asks minor share_of_awards_on_busiest_day",),
+    "REL-01": ("scores minor target_group_stated",),
+    "REL-03": ("asks minor days_since_need_evidence if still_offered",),
+    "REL-05": ("asks minor days_since_content_update if still_offered",),
+    "REL-07": ("asks minor field_is_among_those_of_the_provider",),
+    "REL-08": ("asks minor share_of_words_with_nearest_offer",),
+    "ASM-04": ("scores minor sum_of_assessment_weights",),
+    "ASM-05": ("scores major assessment_criteria_stated",),
+    "LCD-01": ("scores minor entry_level_stated",),
+    "LCD-05": ("scores minor accessibility_stated",),
+    "LCD-07": ("informs more_than_one_way_to_take_part",),
+    "QUA-12": (
+        "not_recorded: scores minor approval_stated if offered_already",
+        "late: scores minor days_from_approval_to_first_award if offered_already",
+    ),
+    "QUA-13": ("scores minor days_without_review if still_offered",),
+    "QUA-15": ("not_asked: scores minor completions_without_feedback", "few_answers: informs share_who_answered"),
+    "QUA-19": (
+        "overdue: asks minor days_since_next_review_was_due if provider_is_higher_education",
+        "long_ago: asks minor days_since_external_review if provider_is_higher_education",
+    ),
+    "QUA-21": (
+        "awarded_afterwards: asks minor awards_after_certificate_ended if certificate_stated",
+        "ended: asks minor days_since_certificate_ended if certificate_stated",
+        "scope_not_said: asks minor certificate_scope_stated if certificate_stated",
+        "edition_replaced: informs certificate_standard_is_current if certificate_stated",
+    ),
+    "QUA-25": ("informs indicators_not_reported if provider_is_vet",),
+    "REL-09": ("informs holders_followed_stated",),
+    "LCD-04": ("informs completion_reported",),
+    "LCD-06": ("informs groups_reported_stated",),
     "REC-02": ("scores major recognition_policy_stated if others_credentials_can_count",),
     "EL-20": ("informs columns_are_complete",),
     "DAT-05": ("informs credentials_missing_of_declared_total",),
@@ -133,8 +182,26 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "VAL-13": ("scores minor longest_isced_f_code if field_of_education_stated",),
     "VAL-20": ("asks minor nothing_is_stated_otherwise",),
     "ASM-06": ("informs grading_scheme_stated if grade_is_figure_or_letter",),
-    "PTH-01": ("scores minor stackability_is_no_bare_claim",),
-    "PTH-04": ("asks minor nothing_is_promised_for_others",),
+    "PTH-01": (
+        "scores minor stackability_is_no_bare_claim at credentials",
+        "scores minor stackability_is_no_bare_claim at offers",
+    ),
+    "PTH-04": (
+        "asks minor nothing_is_promised_for_others at credentials",
+        "asks minor nothing_is_promised_for_others at offers",
+    ),
+    "POR-01": (
+        "closed: scores major award_form_is_open at offers",
+        "closed: scores major award_form_is_open at submissions",
+        "not_on_list: asks minor award_form_on_list at offers",
+        "not_on_list: asks minor award_form_on_list at submissions",
+    ),
+    "ASM-12": (
+        "everybody: asks minor entrants_where_all_completed at offers",
+        "everybody: asks minor entrants_where_all_completed at submissions",
+        "few: asks minor share_who_completed_at_most at offers",
+        "few: asks minor share_who_completed_at_most at submissions",
+    ),
     "POR-06": ("asks minor kinds_of_further_personal_data",),
     "AUT-01": ("asks minor learner_told_apart_from_namesakes if learner_data_are_full",),
     "AUT-11": ("asks minor issuer_awards_or_has_mandate if issuer_and_awarding_body_stated",),
@@ -260,6 +327,25 @@ REQUIRES = {
 # check: column -> lowest, highest value that passes
 BOUNDS: dict[str, dict[str, tuple[float | None, float | None]]] = {
     "EL-19": {"first_elements_missing": (None, 0), "other_elements_missing": (None, 0)},
+    "REL-03": {"days_since_need_evidence": (None, 1096)},
+    "REL-05": {"days_since_content_update": (None, 1096)},
+    "REL-08": {"share_of_words_with_nearest_offer": (None, 0.9)},
+    "INF-06": {"figures_unlike_offer": (None, 0), "words_unlike_offer": (None, 0)},
+    "INF-07": {"days_from_approval_to_publication": (0, None), "days_from_publication_to_withdrawal": (0, None)},
+    "INF-09": {"days_since_entry_update": (None, 366)},
+    "ASM-03": {"outcomes_not_assessed": (None, 0)},
+    "PTH-02": {"ects_of_parts_above_whole": (None, 0)},
+    "PTH-03": {"eqf_levels_above_whole": (None, 1)},
+    "REL-06": {"days_without_award": (None, 731)},
+    "AUT-15": {"share_of_awards_on_busiest_day": (None, 0.5)},
+    "ASM-04": {"sum_of_assessment_weights": (99, 101)},
+    "QUA-12": {"days_from_approval_to_first_award": (0, None)},
+    "QUA-13": {"days_without_review": (None, 1096)},
+    "QUA-15": {"completions_without_feedback": (None, 4), "share_who_answered": (0.2, None)},
+    "QUA-19": {"days_since_next_review_was_due": (None, 0), "days_since_external_review": (None, 2922)},
+    "QUA-21": {"awards_after_certificate_ended": (None, 0), "days_since_certificate_ended": (None, 0)},
+    "QUA-25": {"indicators_not_reported": (None, 0)},
+    "ASM-12": {"entrants_where_all_completed": (None, 29), "share_who_completed_at_most": (0.4, None)},
     "DAT-04": {"days_outside_period": (None, 0)},
     "SIZ-01": {"ects": (None, 60)},
     "LO-02": {"outcomes_that_say_an_ability": (1, None)},
@@ -336,6 +422,15 @@ def test_ten_principles_weigh_alike(catalogue: Catalogue) -> None:
     assert [principle.number for principle in principles] == list(range(1, 11))
     assert {principle.weight for principle in principles} == {1}
     assert all(principle.title and principle.summary for principle in principles)
+
+
+def test_every_principle_has_points_to_lose_beyond_awards(catalogue: Catalogue) -> None:
+    """On offers, the profile or the submission as a whole: an agency judges providers."""
+    groups = framework_coverage(catalogue.frameworks["eu-2022"], catalogue).groups
+
+    beyond = {group.group.key: group.scoring.keys() & {"offers", "providers", "submissions"} for group in groups}
+
+    assert [key for key, tables in beyond.items() if not tables] == []
 
 
 def test_every_criterion_stands_under_the_principle_of_its_number(catalogue: Catalogue) -> None:
@@ -515,9 +610,11 @@ def test_honest_oddities_have_silent_examples(catalogue: Catalogue) -> None:
 
 def _outcomes(check: Check) -> list[str]:
     texts = []
+    tables = {case.table for case in check.cases}
     for case in check.cases:
         words = [case.role.value, *([case.severity.value] if case.severity else [])]
         words += [str(case.expectation.kwargs["column"]), *(["if", case.applies] if case.applies else [])]
+        words += ["at", case.table] if len(tables) > 1 else []
         texts.append((f"{case.key}: " if case.key else "") + " ".join(words))
     return texts
 

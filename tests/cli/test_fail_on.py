@@ -42,6 +42,7 @@ def result(
     submission = SimpleNamespace(
         submission_id="one", checks=[outcome(*pair) for pair in (statuses or {}).items()], before=before
     )
+    submission.decided = submission  # nothing was decided
     framework = SimpleNamespace(principles=[SimpleNamespace(key=key, title=key) for key in scores or {}])
     return cast(AuditResult, SimpleNamespace(framework=framework, checks=checks, submissions=[submission]))
 

@@ -23,6 +23,9 @@ COMMANDS = (
     "contexts list",
     "frameworks show",
     "schema",
+    "review export",
+    "waivers lint",
+    "waivers list",
 )
 
 

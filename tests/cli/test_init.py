@@ -38,7 +38,10 @@ def test_a_table_with_declarations(tmp_path: Path) -> None:
     code, out, _ = run(folder, "--format", "csv")
 
     assert code == 0
-    assert names(folder) == ["README.txt", "credentials.csv", "readme-example.csv", "submission.yaml"]
+    assert names(folder) == [
+        "README.txt", "credentials.csv", "offers.csv", "provider.yaml", "readme-example-of-an-offer.csv",
+        "readme-example.csv", "submission.yaml",
+    ]  # fmt: skip
     assert f'qa-toolkit audit "{folder.as_posix()}"' in out
     for name in names(folder):
         assert name in out

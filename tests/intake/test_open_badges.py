@@ -450,8 +450,8 @@ ENTITY = '<!DOCTYPE svg [<!ENTITY a "x">]>'
         (svg("&a;", before='<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hostname">]>'), "entities"),
         (svg("&a;", before='<!DOCTYPE svg [<!ENTITY % a SYSTEM "http://x.example/"> %a;]>'), "entities"),
         (svg("nothing")[:-20], "broken XML"),
-        (svg(""), "XML or HTML"),
-        (b"<html>" + svg(json.dumps(badge())) + b"</html>", "XML or HTML"),
+        (svg(""), "an SVG image without a credential"),
+        (b"<html>" + svg(json.dumps(badge())) + b"</html>", "a web page (HTML)"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'>" + b" " * LARGEST_BAKED.value + b"</svg>", "larger than"),
     ],
 )

@@ -132,7 +132,7 @@ def test_declarations_that_cannot_be_read_are_told(text: str, store: RecordStore
     [
         (b"%PDF-1.7", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
-        (b"<html></html>", "XML or HTML"),
+        (b"<html></html>", "a web page (HTML)"),
         (b"", "empty"),
         (bytes(range(256)) * 4, "no text"),
         (b"PK\x03\x04broken", "archive"),

@@ -21,6 +21,7 @@ from qa_toolkit.intake.template.text_files import template_csv
 from qa_toolkit.intake.template.workbook import template_workbook, write_template_workbook
 from qa_toolkit.intake.words import Words
 from qa_toolkit.messages import Messages
+from qa_toolkit.problems import ProblemKind
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.tables import ELEMENTS
 from qa_toolkit.resources import shipped_folder
@@ -129,7 +130,10 @@ def test_the_example_handed_in_states_every_element(
     contents: TemplateContents, template: Path, store: RecordStore
 ) -> None:
     """ROUND TRIP. Whoever copies the example gets three credentials that leave nothing open."""
-    rows = [{c.name: typed(c, row[c.name]) for c in contents.columns if row.get(c.name)} for row in contents.examples]
+    rows = [
+        {c.name: typed(c, row[c.name]) for c in contents.credentials.columns if row.get(c.name)}
+        for row in contents.credentials.examples
+    ]
     fill(template, rows)
 
     outcome = read(template.parent, store)
@@ -215,10 +219,41 @@ def test_a_column_that_is_not_offered_is_not_shown(tmp_path: Path) -> None:
         writer.writeheader()
         writer.writerows(row | ({"offered": "no"} if row["column"] == "grade" else {}) for row in rows)
 
-    names = {column.name for column in load_contents(tmp_path, VOCABULARIES).columns}
+    names = {column.name for column in load_contents(tmp_path, VOCABULARIES).credentials.columns}
 
     assert "grade" not in names
     assert "grading_scheme" in names
+
+
+# The catalogue and the profile
+
+
+def test_the_example_of_an_offer_and_of_a_profile_come_back(
+    contents: TemplateContents, template: Path, store: RecordStore
+) -> None:
+    """ROUND TRIP. A catalogue without awards is a full submission: every value is read, and only that there are none is
+    noted."""
+    workbook = openpyxl.load_workbook(template)
+    (offer,) = contents.offers.examples
+    for place, column in enumerate(contents.offers.columns, 1):
+        put(workbook["Offers"].cell(3, place), typed(column, offer[column.name]))
+    for row, column in enumerate(contents.provider, 2):
+        assert workbook["Provider"].cell(row, 1).value == column.name
+        put(workbook["Provider"].cell(row, 2), column.example.replace(" | ", "\n") or None)
+    workbook.save(template)
+
+    outcome = read(template.parent, store)
+
+    assert [(p.kind, p.what, p.place) for p in (*outcome.problems, *outcome.run_problems)] == [
+        (ProblemKind.NOTE, "A table holds no record", "file 1, sheet Credentials, row 2")
+    ]
+    offers = store.connection.execute("SELECT title, ects, approved, entrants, self_paced, partners FROM offers")
+    assert offers.fetchall() == [
+        ("Data protection in small enterprises", 5.0, date(2025, 6, 30), 42, False, ["Chamber of Trade Wellenberg"])
+    ]
+    profile = store.connection.execute("SELECT name, provider_type, external_review, isced_f FROM providers")
+    assert profile.fetchall() == [("Hochschule Wellenberg", "higher_education", date(2024, 3, 14), ["0421"])]
+    assert values(store, "credential_id") == []
 
 
 # How the workbook is made
@@ -228,7 +263,10 @@ def test_the_sheets_in_their_order(template: Path) -> None:
     """It opens on the sheet to read."""
     workbook = openpyxl.load_workbook(template)
 
-    assert workbook.sheetnames == ["Read me", "Submission", "Credentials", "Example", "Completeness", "Lists"]
+    assert workbook.sheetnames == [
+        "Read me", "Submission", "Provider", "Credentials", "Offers", "Example", "Example of an offer", "Completeness",
+        "Lists",
+    ]  # fmt: skip
     assert workbook.active.title == "Read me"
     assert [sheet.title for sheet in workbook if sheet.sheet_view.tabSelected] == ["Read me"]
 
@@ -237,7 +275,7 @@ def test_help_above_names_above_empty_rows(contents: TemplateContents, template:
     """Row 1 explains, row 2 names, nothing is filled in; both stay in sight."""
     sheet = openpyxl.load_workbook(template)["Credentials"]
 
-    assert names_of(sheet) == [column.name for column in contents.columns]
+    assert names_of(sheet) == [column.name for column in contents.credentials.columns]
     assert sheet.freeze_panes == "B3"
     assert sheet.max_row == 2
     assert sheet.tables["credentials"].ref.startswith("A2:")
@@ -351,9 +389,8 @@ def test_the_same_template_is_the_same_bytes(contents: TemplateContents, tmp_pat
 
 def test_columns_can_be_fewer(contents: TemplateContents) -> None:
     """A smaller template is possible: Completeness leaves out elements that have no column."""
-    few = replace(
-        contents, columns=tuple(c for c in contents.columns if c.name in ("credential_id", "title", "issued"))
-    )
+    columns = tuple(c for c in contents.credentials.columns if c.name in ("credential_id", "title", "issued"))
+    few = replace(contents, credentials=replace(contents.credentials, columns=columns))
 
     sheet = template_workbook(few, Messages())["Completeness"]
 
@@ -418,7 +455,10 @@ def test_the_csv_template_opens_right_and_declares_nothing(contents: TemplateCon
     files = template_csv(contents, Messages())
     declared = yaml.safe_load(files["submission.yaml"])
 
-    assert files["credentials.csv"] == ("\ufeff" + ",".join(c.name for c in contents.columns) + "\r\n").encode()
+    assert (
+        files["credentials.csv"]
+        == ("\ufeff" + ",".join(c.name for c in contents.credentials.columns) + "\r\n").encode()
+    )
     assert list(declared) == list(KEYS)
     assert {key: value for key, value in declared.items() if value is not None} == {"template_version": "1"}
     assert read_declarations(declared, Words.load(VOCABULARIES), "submission.yaml", "s").problems == ()

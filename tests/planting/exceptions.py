@@ -56,6 +56,9 @@ _BEST = "a scale has two ends, and none is called the better one"
 _PROGRAMME = "a programme has an identifier, and no words"
 _NO_PHRASE = "what is stated has a type; words beside it or instead of it have no place"
 
+_PARTS = "the column that names offers tells the parts of a file apart here"
+_NO_NUMBER = "no property holds the number of a catalogue"
+
 _TABLE: Mapping[str, str] = {
     "el-11-3": _INFERRED,
     "qua-01-1": "asked of a credential file, not of a row",
@@ -70,6 +73,8 @@ _TABLE: Mapping[str, str] = {
     "por-06-2": _PERSONAL,
     "por-10-3": _PERSONAL,
     "aut-11-2": _COMPARED,
+    "inf-05-not-held-2": _PARTS,
+    "inf-06-words-4": _PARTS,
 }
 NOT_HELD: Mapping[str, Mapping[str, str]] = {
     "table": _TABLE,
@@ -83,6 +88,8 @@ NOT_HELD: Mapping[str, Mapping[str, str]] = {
         "val-05-not-positive-3": "no duration is negative",
         "val-05-other-unit-4": "a duration has units of its own",
         "siz-06-1": "a volume is stated whole",
+        "inf-05-not-held-2": _NO_NUMBER,
+        "inf-06-words-4": _NO_NUMBER,
     },
     BADGE: {
         "el-11-3": _INFERRED,
@@ -116,6 +123,8 @@ NOT_HELD: Mapping[str, Mapping[str, str]] = {
         "rec-04-1": "a badge has one issuer",
         "aut-11-1": "whoever issues a badge is its awarding body",
         "aut-11-2": "whoever issues a badge is its awarding body",
+        "inf-05-not-held-2": _NO_NUMBER,
+        "inf-06-words-4": _NO_NUMBER,
     },
 }
 """Format -> plant -> why the format has no place for it."""

@@ -57,7 +57,10 @@ LOOKING_AT: Mapping[str, str] = {
     "awarding_body": "AUT-11 AUT-12 AUT-16 REC-04 SIZ-15",
     "provider": "EL-08 SIZ-09 SIZ-15 ASM-09 ASM-10 AUT-12",
     "learner_data": "AUT-01 POR-10",
+    "credential_format": "POR-01",
+    "entrants": "ASM-12 LCD-04 LCD-06",
     "evidence_form": "ASM-08 AUT-04 EL-05 AUT-08 AUT-09",
+    "offers": "INF-05 INF-06",
 }
 """What a record or its submission says -> the checks that look at it and may fall silent when it is left out."""
 
@@ -128,6 +131,8 @@ class Plant:
     records: tuple[Mapping[str, Any], ...]
     """The planted one is the last."""
     declared: Mapping[str, Any]
+    offers: tuple[Mapping[str, Any], ...]
+    """Entries of a catalogue that is handed in beside them, by columns of the template."""
     form: str
     """The evidence form the example asks for; '' where any will do."""
     format: str
@@ -138,7 +143,8 @@ class Plant:
         planted, honest = self.records[-1], clean(PLANTED_NUMBER)
         changed = {name for name in planted.keys() | honest.keys() if planted.get(name) != honest.get(name)}
         declared = {name for name in self.declared if self.declared[name] != DECLARED.get(name)}
-        return frozenset(_GROUND.get(name, name) for name in changed | declared) & LOOKING_AT.keys()
+        said = {_GROUND.get(name, name) for name in changed | declared} | ({"offers"} if self.offers else set())
+        return frozenset(said) & LOOKING_AT.keys()
 
     @property
     def id(self) -> str:
@@ -152,12 +158,11 @@ def plants() -> Iterator[Plant]:
         check = example.check
         if example.kind != "fail" or check.id in BY_SIGNING:
             continue  # signatures are planted by signing
-        key = example.record.get("case", check.cases[0].key)
-        case = next(case for case in check.cases if case.key == key)
+        case = example.case
         if case.table in PLANTED_ELSEWHERE:
             continue
         if case.role is not Role.INFORMS:
-            yield Plant(check, case, example.number, _records(example, case), _declared(example),
+            yield Plant(check, case, example.number, _records(example, case), _declared(example), _offers(example),
                         example.record.get("evidence_form", ""), example.record.get("source_format", ""))  # fmt: skip
 
 
@@ -172,12 +177,19 @@ def _declared(example: Example) -> Mapping[str, Any]:
 
 
 def _records(example: Example, case: Case) -> tuple[Mapping[str, Any], ...]:
-    siblings = [one for one in example.record.get("also", ()) for _ in range(one.get("repeat", 1))]
+    siblings = [
+        one for one in example.record.get("also", ()) if "table" not in one for _ in range(one.get("repeat", 1))
+    ]
     without = WITHOUT.get(example.check.id, ())
     found = [with_changes(number, one) for number, one in enumerate(siblings, 1)]
     if case.table == "credentials":
         found.append(with_changes(PLANTED_NUMBER, {**_body(example), **example.record}, without))
     return tuple(found) or (clean(PLANTED_NUMBER),)
+
+
+def _offers(example: Example) -> tuple[Mapping[str, Any], ...]:
+    beside = [one for one in example.record.get("also", ()) if one.get("table") == "offers"]
+    return tuple({name: value for name, value in one.items() if name != "table"} for one in beside)
 
 
 def with_changes(number: int, changes: Mapping[str, Any], without: tuple[str, ...] = ()) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ from qa_toolkit.result import CaseKey, State
 from tests.planting.exceptions import BY_SIGNING, COMPANIONS, HONEST_THERE, NOT_HELD, PROFILES
 from tests.planting.plants import CHECKS, DECLARED, LOOKING_AT, PLANTED_ELSEWHERE, Plant, clean, plants
 from tests.planting.writers import WRITERS
-from tests.planting.writers.writer import PART, Writer
+from tests.planting.writers.writer import PART, Writer, write_offers
 
 AS_OF = date(2026, 9, 30)
 VOCABULARIES = [shipped_folder("checks") / "vocabularies"]
@@ -53,13 +53,15 @@ def named(writer: Writer, plant_id: str) -> str:
 def hand_in(writer: Writer, root: Path) -> None:
     """Write a folder for each plant and for clean records; where files can be split, one for all that declare alike."""
     together: list[tuple[str, Mapping[str, Any]]] = []
-    planted = [(plant.id, plant.records, plant.declared) for plant in planted_in(writer)]
-    for name, records, declared in [(CLEAN, (clean(1), clean(2)), DECLARED), *planted]:
+    planted = [(plant.id, plant.records, plant.declared, plant.offers) for plant in planted_in(writer)]
+    for name, records, declared, offers in [(CLEAN, (clean(1), clean(2)), DECLARED, ()), *planted]:
         submission = named(writer, name)
-        if writer.splits and declared == DECLARED:
+        if writer.splits and declared == DECLARED and not offers:
             together += [(submission, record) for record in records]
         else:
             writer.write(root / submission, records, declared)
+            if offers:
+                write_offers(root / submission, offers)
     if together:
         parts, rows = zip(*together, strict=True)
         writer.write(root / named(writer, "together"), rows, DECLARED, parts)
@@ -78,7 +80,8 @@ class Checked:
             outcome = run_checks(store.connection, tuple(CHECKS.values()))
             self.broken = outcome.broken
             self.states: dict[str, dict[str, dict[CaseKey, str]]] = {}
-            for table, keys in outcome.cases.items():
+            for table in sorted(outcome.cases.keys() - {*PLANTED_ELSEWHERE}):
+                keys = outcome.cases[table]
                 rows = store.connection.execute(
                     f"SELECT submission_id, record_id, states FROM {table}_states"
                     " ORDER BY coalesce(try_cast(regexp_extract(record_id, '[0-9]+$') AS INTEGER), 0)"

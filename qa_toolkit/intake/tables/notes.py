@@ -156,7 +156,9 @@ class Notes:
     def no_rows(self, table: FoundTable) -> None:
         """A table without records."""
         place = f"{self._place(table)}, row {table.header.row if table.header else 1}"
-        self._note("A table holds no record", place, "Nothing stands below its header.", "Hand in the rows as well.")
+        self._note(
+            "A table holds no record", place, "Nothing stands below its header.", "Hand in its rows, if there are any."
+        )
 
     def dropped(self, table: FoundTable, dropped: Dropped) -> None:
         """Rows that are no records."""

@@ -1,4 +1,5 @@
-"""What the provider's template offers: its columns, the code lists to choose from, and invented rows as an example.
+"""What the provider's template offers: columns for awards and for offers, the keys of a profile, the code lists to
+choose from, and invented rows as an example.
 
 The lists lie in ``checks/vocabularies``; a value offered is one that the reader takes for its code.
 """
@@ -10,14 +11,20 @@ from datetime import date
 from pathlib import Path
 
 from qa_toolkit.intake.declarations import CHOICES
-from qa_toolkit.intake.tables.columns import TemplateColumn, load_template_columns
+from qa_toolkit.intake.tables.columns import (
+    CREDENTIAL_COLUMNS,
+    OFFER_COLUMNS,
+    PROVIDER_COLUMNS,
+    TemplateColumn,
+    load_template_columns,
+)
 from qa_toolkit.intake.words import folded
 from qa_toolkit.records.tables import MANDATORY_ELEMENTS
 
 LEARNER_PREFIX = "learner_"
 """Columns called so name or identify a learner."""
-ALSO_NEEDED = "credential_id"
-"""No element of Annex I, but without it awards cannot be told apart."""
+ALSO_NEEDED = ("credential_id", "offer_id")
+"""Columns that carry no element of Annex I, but without them awards and offers cannot be told apart."""
 
 _FILES = {
     "country": ("countries.csv", "names"),
@@ -29,6 +36,13 @@ _FILES = {
     "supervision": ("supervision.csv", "labels"),
 }
 """Kind of column (or its name, where the kind is plain text) -> the file of its code list."""
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "route": CHOICES["route"],
+    "provider_type": CHOICES["provider_type"],
+    "yes_no": ("yes", "no"),
+    "audience": ("open", "closed"),
+}
+"""Kind of column (or its name) -> the few words that can be written."""
 _CODES_ARE_SHOWN = ("country", "language")
 """Lists whose codes everyone writes; their names stand beside."""
 
@@ -47,25 +61,43 @@ class CodeList:
 
 
 @dataclass(frozen=True)
-class TemplateContents:
-    """The columns to fill in, the code lists by kind, and the example: a row is column -> text."""
+class RecordTable:
+    """A table to fill in, a record a row: its columns, and complete rows as an example (column -> text)."""
 
     columns: tuple[TemplateColumn, ...]
-    lists: Mapping[str, CodeList]
     examples: tuple[Mapping[str, str], ...]
 
-    def list_of(self, column: TemplateColumn) -> str | None:
-        """The key of the code list of a column; None where anything can be written."""
-        return next((key for key in (column.kind, column.name) if key in self.lists), None)
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns, in their order."""
+        return tuple(column.name for column in self.columns)
 
     def stating(self, element: str) -> tuple[str, ...]:
         """The columns any of which states the element."""
         return tuple(column.name for column in self.columns if column.element == element)
 
+    def example_of(self, column: TemplateColumn) -> str:
+        """A value as it stands in an example row, else the column's own; '' where there is none."""
+        return next((row[column.name] for row in self.examples if row.get(column.name)), column.example)
+
+
+@dataclass(frozen=True)
+class TemplateContents:
+    """The tables of awards and offers, the keys of the provider's profile, and the code lists by kind."""
+
+    credentials: RecordTable
+    offers: RecordTable
+    provider: tuple[TemplateColumn, ...]
+    lists: Mapping[str, CodeList]
+
+    def list_of(self, column: TemplateColumn) -> str | None:
+        """The key of the code list of a column; None where anything can be written."""
+        return next((key for key in (column.kind, column.name) if key in self.lists), None)
+
     @property
     def learner_columns(self) -> tuple[str, ...]:
         """The columns that name or identify a learner."""
-        return tuple(column.name for column in self.columns if column.name.startswith(LEARNER_PREFIX))
+        return tuple(name for name in self.credentials.names if name.startswith(LEARNER_PREFIX))
 
 
 def load_contents(*folders: Path) -> TemplateContents:
@@ -74,16 +106,21 @@ def load_contents(*folders: Path) -> TemplateContents:
     Raises:
         FileNotFoundError: a list is in none of the folders.
     """
-    columns = tuple(column for column in load_template_columns(*folders) if getattr(column, "offered", True))
+    columns, offers, provider = (
+        tuple(column for column in load_template_columns(*folders, name=name) if column.offered)
+        for name in (CREDENTIAL_COLUMNS, OFFER_COLUMNS, PROVIDER_COLUMNS)
+    )
+    offer = {column.name: column.example.replace(" | ", "\n") for column in offers}
     lists = {key: _code_list(folders, key) for key in _FILES}
     lists["eqf"] = CodeList(tuple(range(1, 9)), ("",) * 8)
-    lists["route"] = CodeList(CHOICES["route"], ("",) * len(CHOICES["route"]))
-    return TemplateContents(columns, lists, _EXAMPLES)
+    for key, words in _WORDS.items():
+        lists[key] = CodeList(words, ("",) * len(words))
+    return TemplateContents(RecordTable(columns, _EXAMPLES), RecordTable(offers, (offer,)), provider, lists)
 
 
 def is_needed(column: TemplateColumn) -> bool:
-    """Whether the column carries a mandatory element, or the identifier of the award."""
-    return column.element in MANDATORY_ELEMENTS or column.name == ALSO_NEEDED
+    """Whether the column carries a mandatory element, or the identifier of the award or offer."""
+    return column.element in MANDATORY_ELEMENTS or column.name in ALSO_NEEDED
 
 
 def typed(column: TemplateColumn, text: str) -> str | int | float | date | None:
@@ -96,7 +133,7 @@ def typed(column: TemplateColumn, text: str) -> str | int | float | date | None:
         return None
     if column.kind == "date":
         return date.fromisoformat(text)
-    if column.kind in ("number", "eqf"):
+    if column.kind in ("number", "eqf", "count"):
         number = float(text)
         return int(number) if number.is_integer() else number
     return text

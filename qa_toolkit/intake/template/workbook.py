@@ -13,17 +13,20 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qa_toolkit.intake.declarations import CHOICES, KEYS
-from qa_toolkit.intake.tables.found import CREDENTIALS_SHEET, SUBMISSION_SHEET
-from qa_toolkit.intake.template.contents import ALSO_NEEDED, TemplateContents
+from qa_toolkit.intake.tables.found import CREDENTIALS_SHEET, OFFERS_SHEET, PROVIDER_SHEET, SUBMISSION_SHEET
+from qa_toolkit.intake.template.contents import TemplateContents
 from qa_toolkit.intake.template.sheets import (
     EXAMPLE_SHEET,
     FIRST_ROW,
     HEAD_ROW,
     LAST_ROW,
     LISTS_SHEET,
+    OFFER_EXAMPLE_SHEET,
     credentials,
-    example,
+    examples,
     lists,
+    offers,
+    provider,
     submission,
 )
 from qa_toolkit.intake.template.style import (
@@ -60,14 +63,15 @@ VERSION_DAY = date(2026, 9, 30)
 FILLED_CELL, DECLARED_CELL, ELEMENTS_HEAD_ROW = "$B$4", "$B$5", 7
 """Of the sheet Completeness."""
 
+IDENTIFIER = "credential_id"
 _DECLARABLE = ("country", "awarding_body", "participation", "quality_assurance")
 _LINES = {
     "what": ("what.1", "what.2"),
-    "how": ("how.submission", "how.credentials", "how.one_of", "how.blank", "how.several", "how.dates", "how.lists",
-            "how.check", "how.paste"),
+    "how": ("how.submission", "how.credentials", "how.offers", "how.one_of", "how.blank", "how.several", "how.dates",
+            "how.lists", "how.check", "how.paste"),
     "what_csv": ("what_csv.1", "what.2"),
-    "how_csv": ("how_csv.submission", "how_csv.credentials", "how.one_of", "how.blank", "how_csv.several",
-                "how_csv.dates", "how_csv.format", "how_csv.example"),
+    "how_csv": ("how_csv.submission", "how_csv.credentials", "how_csv.offers", "how.one_of", "how.blank",
+                "how_csv.several", "how_csv.dates", "how_csv.format", "how_csv.example"),
     "privacy": ("privacy.columns", "privacy.choice", "privacy.reports", "privacy.file"),
 }  # fmt: skip
 
@@ -83,8 +87,10 @@ def template_workbook(contents: TemplateContents, messages: Messages) -> Workboo
     ranges = lists(workbook, contents, messages)
     read_me(workbook, contents, messages)
     submission(workbook, ranges, messages)
+    provider(workbook, contents, ranges, messages)
     credentials(workbook, contents, ranges, messages)
-    example(workbook, contents, messages)
+    offers(workbook, contents, ranges, messages)
+    examples(workbook, contents, messages)
     completeness(workbook, contents, messages)
     workbook.move_sheet(LISTS_SHEET, len(workbook.sheetnames) - 1)
     workbook.active = 0
@@ -122,10 +128,11 @@ def read_me(workbook: Workbook, contents: TemplateContents, messages: Messages) 
             row += 1
         row += 1
     write(sheet, row, 1, messages("template.sheets"), font=SECTION)
-    for title in (SUBMISSION_SHEET, CREDENTIALS_SHEET, EXAMPLE_SHEET, COMPLETENESS_SHEET, LISTS_SHEET):
+    for title in (SUBMISSION_SHEET, PROVIDER_SHEET, CREDENTIALS_SHEET, OFFERS_SHEET, EXAMPLE_SHEET,
+                  OFFER_EXAMPLE_SHEET, COMPLETENESS_SHEET, LISTS_SHEET):  # fmt: skip
         row += 1
         cell = write(sheet, row, 1, title, font=LINK, alignment=TOP)
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{title}!A1", display=title)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{title}'!A1", display=title)
         write(sheet, row, 2, messages(f"template.sheet.{title}"), alignment=TOP)
         sheet.row_dimensions[row].height = LINE_HEIGHT + 4
 
@@ -145,8 +152,8 @@ def completeness(workbook: Workbook, contents: TemplateContents, messages: Messa
         write(sheet, ELEMENTS_HEAD_ROW, place, text, font=HEAD_ON_DARK, fill=DARK_FILL, alignment=MIDDLE)
     sheet.row_dimensions[ELEMENTS_HEAD_ROW].height = 34
     row = ELEMENTS_HEAD_ROW
-    for element in (*MANDATORY_ELEMENTS, ALSO_NEEDED):
-        if columns := contents.stating(element):
+    for element in (*MANDATORY_ELEMENTS, IDENTIFIER):
+        if columns := contents.credentials.stating(element):
             row += 1
             _element(sheet, row, element, columns, contents, messages)
     area = f"F{ELEMENTS_HEAD_ROW + 1}:F{row}"
@@ -217,7 +224,7 @@ def _element(
 
 def _data(contents: TemplateContents) -> tuple[str, str]:
     """The rows to count and their column names, as absolute ranges: they follow when columns are deleted or moved."""
-    last = get_column_letter(len(contents.columns))
+    last = get_column_letter(len(contents.credentials.columns))
     return (
         f"{CREDENTIALS_SHEET}!$A${FIRST_ROW}:${last}${LAST_ROW}",
         f"{CREDENTIALS_SHEET}!$A${HEAD_ROW}:${last}${HEAD_ROW}",

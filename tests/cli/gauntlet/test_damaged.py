@@ -22,7 +22,9 @@ CASES = (
         "a header and nothing below",
         "a.csv",
         text(HEADER),
-        Told("A table holds no record", "file 1, row 1", "nothing stands below its header", "Hand in the rows as well"),
+        Told(
+            "A table holds no record", "file 1, row 1", "nothing stands below its header", "Hand in its rows, if there"
+        ),
         0,
         0,
     ),
