@@ -19,6 +19,7 @@ from qa_toolkit.catalogue.models import Case, Check
 from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.facts import derive_facts
+from qa_toolkit.records.register_tables import RegisterKind
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.tables import ELEMENTS, OFFER_ELEMENTS, TABLES
 from qa_toolkit.registers.database import load_into, note_possible_matches
@@ -108,11 +109,14 @@ def examples_of(checks: Sequence[Check]) -> tuple[Example, ...]:
     )
 
 
-def run_examples(checks: Sequence[Check]) -> tuple[Problem, ...]:
-    """Run every example; a problem for each that comes out otherwise than its check says, and for each broken check."""
+def run_examples(checks: Sequence[Check], kinds: Mapping[str, RegisterKind] | None = None) -> tuple[Problem, ...]:
+    """Run every example; a problem for each that comes out otherwise than its check says, and for each broken check.
+
+    ``kinds`` are those of register extracts, by id: the shipped ones if not given.
+    """
     examples = examples_of(checks)
     with open_store() as store:
-        load_examples(examples, store)
+        load_examples(examples, store, kinds)
         outcome = run_checks(store.connection, checks)
         states = states_of_examples(store.connection, outcome)
     problems = [
@@ -121,13 +125,16 @@ def run_examples(checks: Sequence[Check]) -> tuple[Problem, ...]:
     return (*problems, *(p for example in examples for p in _judged(example, states[example.submission_id])))
 
 
-def load_examples(examples: Sequence[Example], store: RecordStore) -> None:
+def load_examples(
+    examples: Sequence[Example], store: RecordStore, kinds: Mapping[str, RegisterKind] | None = None
+) -> None:
     """Write the examples as records and derive their facts."""
     store.append("submissions", (_submission(example) for example in examples))
     rows = [row for example in examples for row in _records(example)]
     for name in RECORD_TABLES:
         store.append(name, (row for table, row in rows if table == name))
-    kinds = load_catalogue(shipped_folder("checks")).registers
+    if kinds is None:
+        kinds = load_catalogue(shipped_folder("checks")).registers
     for example in examples:
         if supplied := example.record.get("registers"):
             day = example.record.get("registers_of", EXTRACTS_OF)

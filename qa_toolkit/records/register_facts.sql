@@ -118,12 +118,14 @@ JOIN decisions_read AS d ON d.number = bd.number AND d.subject = coalesce(n.subj
 WHERE l.issued IS NOT NULL AND (bd.relation < 2 OR n.subject IS NOT NULL);
 
 -- How it stood on the day of issue, for each organisation and subject; of several the most favourable counts. Certain is
--- only what no later decision, no pending one, no appeal and no named successor could change.
+-- only what no later decision, no pending one, no appeal and no named successor could change. A younger decision that has
+-- run out does not end an older one that still runs, unless it was negative or withdrawn.
 CREATE OR REPLACE TABLE outcomes_of_awards AS
 WITH grouped AS (
     SELECT
         look, issued, holder, subject,
-        arg_max(number, (valid_from, assumed_end, number)) FILTER (WHERE valid_from <= issued AND standing <> 'pending') AS latest,
+        arg_max(number, (valid_from, assumed_end, number)) FILTER (WHERE valid_from <= issued AND standing <> 'pending') AS youngest,
+        arg_max(number, (valid_from, assumed_end, number)) FILTER (WHERE valid_from <= issued AND assumed_end >= issued AND standing IN ('final', 'appealed') AND decision <> 'negative') AS running,
         bool_or(standing = 'pending' AND valid_from <= issued) AS pending,
         bool_or(standing = 'appealed') AS appealed,
         bool_or(valid_from > issued) AS later,
@@ -131,6 +133,10 @@ WITH grouped AS (
         min(number) AS any_number
     FROM decisions_of_awards
     GROUP BY ALL
+), stood AS (
+    SELECT g.* EXCLUDE (youngest, running), CASE WHEN y.decision = 'negative' OR y.standing = 'withdrawn' THEN youngest ELSE coalesce(running, youngest) END AS latest
+    FROM grouped AS g
+    LEFT JOIN decisions_read AS y ON y.number = g.youngest
 ), read AS (
     SELECT
         g.look, coalesce(g.latest, g.pending_number, g.any_number) AS number, d.decision,
@@ -146,7 +152,7 @@ WITH grouped AS (
             WHEN g.later OR d.successor_id IS NOT NULL THEN 'between_decisions'
             ELSE 'ended'
         END AS outcome
-    FROM grouped AS g
+    FROM stood AS g
     LEFT JOIN decisions_read AS d ON d.number = g.latest
 ), ranked AS (
     SELECT *, list_position(['in_force', 'appealed', 'pending', 'between_decisions', 'past_six_years', 'not_begun', 'withdrawn', 'negative_in_doubt', 'ended', 'negative'], outcome) AS rank FROM read

@@ -1,6 +1,6 @@
 """Clean records, and the defects that the failing examples of the checks plant into them, one at a time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,6 +61,7 @@ LOOKING_AT: Mapping[str, str] = {
     "entrants": "ASM-12 LCD-04 LCD-06",
     "evidence_form": "ASM-08 AUT-04 EL-05 AUT-08 AUT-09",
     "offers": "INF-05 INF-06",
+    "registers": "QUA-02 QUA-03 QUA-04 QUA-05 QUA-06 QUA-07 QUA-08 QUA-22 REC-03 REC-05 VAL-03 DAT-09",
 }
 """What a record or its submission says -> the checks that look at it and may fall silent when it is left out."""
 
@@ -133,6 +134,8 @@ class Plant:
     declared: Mapping[str, Any]
     offers: tuple[Mapping[str, Any], ...]
     """Entries of a catalogue that is handed in beside them, by columns of the template."""
+    registers: Mapping[str, Sequence[Mapping[str, Any]]]
+    """Rows of extracts of registers that hold for this submission alone, by kind."""
     form: str
     """The evidence form the example asks for; '' where any will do."""
     format: str
@@ -144,6 +147,7 @@ class Plant:
         changed = {name for name in planted.keys() | honest.keys() if planted.get(name) != honest.get(name)}
         declared = {name for name in self.declared if self.declared[name] != DECLARED.get(name)}
         said = {_GROUND.get(name, name) for name in changed | declared} | ({"offers"} if self.offers else set())
+        said |= {"registers"} if self.registers else set()
         return frozenset(said) & LOOKING_AT.keys()
 
     @property
@@ -163,7 +167,7 @@ def plants() -> Iterator[Plant]:
             continue
         if case.role is not Role.INFORMS:
             yield Plant(check, case, example.number, _records(example, case), _declared(example), _offers(example),
-                        example.record.get("evidence_form", ""), example.record.get("source_format", ""))  # fmt: skip
+                        example.record.get("registers", {}), example.record.get("evidence_form", ""), example.record.get("source_format", ""))  # fmt: skip
 
 
 def _body(example: Example) -> dict[str, Any]:
@@ -215,7 +219,7 @@ def with_changes(number: int, changes: Mapping[str, Any], without: tuple[str, ..
     return {name: value for name, value in {**record, **changed}.items() if value is not None}
 
 
-_SAID_ELSEWHERE = ("case", "also", "submission", "repeat", "shifted_dates", "source_format")
+_SAID_ELSEWHERE = ("case", "also", "submission", "repeat", "shifted_dates", "source_format", "registers")
 _FURTHER = {"supervision": ("supervision_code",), "issued": ("awarded",)}
 _STATED_IN = {
     "learner": "learner_name",

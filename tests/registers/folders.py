@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-REPORTS = "decision_id,organisation_ids,agency_id,object,decision,standing,valid_from,valid_until,eqf_levels,isced_f"
+REPORTS = "decision_id,organisation_ids,agency_id,object,decision,standing,valid_from,valid_until,successor_id,eqf_levels,isced_f"
 
 
-def write_extract(folder: Path, kind: str, text: str, *, name: str | None = None, **changes: str | None) -> Path:
+def write_extract(folder: Path, kind: str, text: str, /, *, name: str | None = None, **changes: str | None) -> Path:
     """Write ``NAME.csv`` and ``NAME.yaml``; ``changes`` overwrite lines of the description, None leaves one out."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name or kind}.csv"
