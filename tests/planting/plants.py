@@ -167,7 +167,8 @@ def plants() -> Iterator[Plant]:
             continue
         if case.role is not Role.INFORMS:
             yield Plant(check, case, example.number, _records(example, case), _declared(example), _offers(example),
-                        example.record.get("registers", {}), example.record.get("evidence_form", ""), example.record.get("source_format", ""))  # fmt: skip
+                        example.record.get("registers", {}), example.record.get("evidence_form", ""),
+                        example.record.get("source_format", ""))  # fmt: skip
 
 
 def _body(example: Example) -> dict[str, Any]:
