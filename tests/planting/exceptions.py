@@ -57,6 +57,7 @@ _PROGRAMME = "a programme has an identifier, and no words"
 _NO_PHRASE = "what is stated has a type; words beside it or instead of it have no place"
 
 _PARTS = "the column that names offers tells the parts of a file apart here"
+_NO_REFERENCE = "a decision is written with its type and body alone"
 _NO_NUMBER = "no property holds the number of a catalogue"
 
 _TABLE: Mapping[str, str] = {
@@ -88,6 +89,8 @@ NOT_HELD: Mapping[str, Mapping[str, str]] = {
         "val-05-not-positive-3": "no duration is negative",
         "val-05-other-unit-4": "a duration has units of its own",
         "siz-06-1": "a volume is stated whole",
+        "qua-02-ended-2": _NO_REFERENCE,
+        "qua-08-1": _NO_REFERENCE,
         "inf-05-not-held-2": _NO_NUMBER,
         "inf-06-words-4": _NO_NUMBER,
     },

@@ -178,7 +178,8 @@ def _body(example: Example) -> dict[str, Any]:
 
 
 def _declared(example: Example) -> Mapping[str, Any]:
-    return {**DECLARED, **example.record.get("submission", {})}
+    declared = {**DECLARED, **example.record.get("submission", {})}
+    return {name: ", ".join(value) if isinstance(value, list) else value for name, value in declared.items()}
 
 
 def _records(example: Example, case: Case) -> tuple[Mapping[str, Any], ...]:
