@@ -132,6 +132,8 @@ class CriterionUsed:
     checks: tuple[str, ...]
     questions: tuple[str, ...]
     sources: tuple[SourceUsed, ...] = ()
+    below_standard: bool = False
+    """Whether a scheme or overlay loosened one of its checks: it is assessed below the standard."""
 
 
 @dataclass(frozen=True)
@@ -676,6 +678,73 @@ class Selection:
 
 
 @dataclass(frozen=True)
+class SchemeUsed:
+    """A scheme or overlay that was laid over the catalogue."""
+
+    scheme_id: str
+    title: str
+    about: str
+    country: str | None
+    issued_by: str | None
+    """The agency whose own rules these are; None: an unofficial reading, to be checked before use."""
+    as_of: str
+    """The day on which its figures were taken down."""
+    since: str | None
+    until: str | None
+    in_force: bool
+    """Whether it held on the day of the audit; of one that did not nothing was applied."""
+    sources: tuple[SourceUsed, ...]
+    beyond: tuple[str, ...]
+    """What it asks as well, and no check looks at."""
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ChangeUsed:
+    """One change of the catalogue by a scheme or overlay: what, from, to, why, by which."""
+
+    scheme_id: str
+    kind: str
+    """switch, where, parameter, role, severity, weight, lowest or share."""
+    of: str
+    """Id of the check or framework."""
+    part: str
+    """Cases of the check, or criterion, group, band or gate of the framework; '' for the whole."""
+    name: str
+    """Name of the parameter."""
+    before: str | None
+    """None: nothing of the kind was there."""
+    after: str
+    direction: str
+    """added, tightened, loosened or changed."""
+    why: str
+    in_force: bool
+    since: str | None
+    until: str | None
+    criteria: tuple[str, ...]
+    """Criteria that it bears on, those of further frameworks with the framework before them; of a band or gate the
+    framework."""
+
+
+@dataclass(frozen=True)
+class PackUsed:
+    """The agency pack whose rules the audit was made by."""
+
+    name: str
+    sha256: str
+    """Over everything in it: the same hash on both sides is the same rules."""
+
+
+@dataclass(frozen=True)
+class TailoringUsed:
+    """What was laid over the catalogue, and every change that came of it."""
+
+    schemes: tuple[SchemeUsed, ...]
+    changes: tuple[ChangeUsed, ...]
+    pack: PackUsed | None = None
+
+
+@dataclass(frozen=True)
 class BrokenCheck:
     """A check that could not run or disagreed with Great Expectations: could not be checked, anywhere."""
 
@@ -706,6 +775,8 @@ class AuditResult:
     """What signatures and status were checked against; empty: nothing was supplied."""
     registers: tuple[RegisterUsed, ...] = ()
     """Extracts of registers that awards were looked up in; empty: none was supplied."""
+    tailoring: TailoringUsed | None = None
+    """None: the catalogue was used as it ships, without scheme, overlay or pack."""
     waivers: tuple[WaiverUsed, ...] = ()
     """Accepted deviations that the audit was given, whether they hold on its day or not."""
 

@@ -192,7 +192,7 @@ def _plant(rows: list[dict[str, object]]) -> list[Planted]:
     for index in (48, 78, 82):
         size, offer = (60, LARGEST) if index == 82 else (18, LARGE)
         rows[index] |= _offer(offer) | {"ects": size}
-        defect("SIZ-04", index, "ects", f"{size} ECTS, too large under the overlay es")
+        defect("SIZ-04", index, "ects", f"{size} ECTS, too large under the scheme es", case="ects")
         defect("SIZ-15", index, "ects", "ECTS of a company without a university (asks)")
     defect("SIZ-01", 82, "ects", "60 ECTS: a small volume? (asks)")
     return planted

@@ -324,7 +324,13 @@ def _planted(numbers: dict[int, int], prefixes: dict[int, str]) -> list[Planted]
     for index in NATIONAL_NUMBER:
         row("POR-06", index, "credentialSubject/nationalID", "a national number (asks)")
     for index in TWO_CREDITS:
-        row("SIZ-04", index, f"{achievement}/specifiedBy/creditPoint", "2 EAP, too small under the overlay ee")
+        row(
+            "SIZ-04",
+            index,
+            f"{achievement}/specifiedBy/creditPoint/point",
+            "2 EAP, too small under the scheme ee",
+            case="ects",
+        )
         row("SIZ-11", index, f"{achievement}/specifiedBy/creditPoint/point", "6 and 5 ECTS are usual for these titles")
     for index in CHANGED_AFTER_SEALING:
         row("AUT-09", index, "", "one byte of the payload changed after sealing", case="content")

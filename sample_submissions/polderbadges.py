@@ -28,7 +28,7 @@ SCHOOLS = (
 EXTENDED_BADGES = (
     ("Waterbeheer in de polder", "nl-NL", ("ECTS", 5), "6", "testing", "onsite or blended", "0732",
      ("ontwerpt een eenvoudig peilbesluit", "berekent de afvoer van een gemaal", "verdedigt keuzes voor bewoners")),
-    ("Data voor dijken", "nl-NL", ("ECTS", 2.5), "6", "portfolio", "online", "0612",
+    ("Data voor dijken", "nl-NL", ("ECTS", 3), "6", "portfolio", "online", "0612",
      ("leest meetreeksen van sensoren uit", "voorspelt een waterstand", "presenteert resultaten aan beheerders")),
     ("Zorg op afstand", "nl-NL", ("SBU", 240), "5", "application of a skill", "work experience", "0913",
      ("begeleidt een cliënt via beeldbellen", "kiest passende hulpmiddelen", "borgt de privacy van de cliënt")),
@@ -329,7 +329,7 @@ def _planted(places: dict[int, tuple[str, str, str]]) -> list[Planted]:
     row("POR-03", SAME_ID[1], "id", "the identifier of an award to somebody else")
     row("VAL-16", NO_ID, "id", "no identifier", case="missing")
     for index in ONE_CREDIT:
-        row("SIZ-04", index, f"{achievement}/ECTS", "1 EC, too small under the overlay nl-ho")
+        row("SIZ-04", index, f"{achievement}/ECTS", "1 EC, too small under the scheme nl-ho", case="ects")
     for index in (0, 1, 2, 121):
         row("EL-01", index, "credentialSubject", "a key or a hashed address identifies the holder", kind="trap")
     row("AUT-01", 1, "credentialSubject", "a hashed address tells the holder from namesakes", kind="trap")

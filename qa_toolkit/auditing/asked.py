@@ -1,11 +1,16 @@
 """What was asked for, looked at before any work is done: every mistake at once."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from pathlib import Path
 
 from qa_toolkit.authenticity.material import Material, load_material
+from qa_toolkit.catalogue.lint_schemes import days_of, scheme_problems
 from qa_toolkit.catalogue.models import Catalogue, Framework
+from qa_toolkit.catalogue.read_schemes import read_overlay_file
+from qa_toolkit.catalogue.scheme_models import Scheme
 from qa_toolkit.catalogue.selection import left_out, split_terms
+from qa_toolkit.catalogue.tailor import Tailored, tailor
 from qa_toolkit.judgement.waivers import Waiver, read_waivers
 from qa_toolkit.problems import Problem, ProblemKind, UsageError, collecting, meant, not_there
 from qa_toolkit.registers.extracts import Registers, load_registers
@@ -107,6 +112,38 @@ def _no_framework(name: str, where: str, catalogue: Catalogue) -> Problem:
         f"Known: {', '.join(catalogue.frameworks)}.",
         meant(name, catalogue.frameworks, "Name one of them."),
         more="qa-toolkit frameworks list",
+    )
+
+
+def tailored_by(
+    catalogue: Catalogue, schemes: str | Sequence[str], overlay: Path | None, day: date, problems: list[Problem]
+) -> tuple[tuple[Scheme, ...], Tailored]:
+    """The schemes asked for and the overlay, and the catalogue as they leave it on the day.
+
+    Every mistake in them goes to ``problems``; the catalogue is then tailored by none, so that what else was asked for
+    can be looked at as well.
+    """
+    ids = tuple(dict.fromkeys(split_terms(schemes)))
+    found = [_no_scheme(name, catalogue) for name in ids if name not in catalogue.schemes]
+    chosen = [catalogue.schemes[name] for name in ids if name in catalogue.schemes]
+    if overlay is not None:
+        with collecting(found):
+            chosen.append(read_overlay_file(overlay))
+    own_mistakes = [problem for one in chosen for problem in scheme_problems([one], catalogue, days_of(one))]
+    found += own_mistakes or (scheme_problems(chosen, catalogue, (day.isoformat(),)) if len(chosen) > 1 else ())
+    problems += found
+    asked = () if found else tuple(chosen)
+    return asked, tailor(catalogue, asked, day.isoformat())
+
+
+def _no_scheme(name: str, catalogue: Catalogue) -> Problem:
+    return Problem(
+        ProblemKind.FILE,
+        f"There is no scheme '{name}'",
+        "--scheme",
+        f"Known: {', '.join(catalogue.schemes)}.",
+        meant(name, catalogue.schemes, "Name one of them, or give a file of your own with --overlay."),
+        more="qa-toolkit schemes list",
     )
 
 

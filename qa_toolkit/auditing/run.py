@@ -19,6 +19,7 @@ from qa_toolkit.auditing.asked import (
     mistakes_of,
     nothing_selected,
     registers_of,
+    tailored_by,
     waivers_of,
 )
 from qa_toolkit.auditing.decided import Scorer, with_decisions
@@ -29,6 +30,7 @@ from qa_toolkit.auditing.registers import not_supplied, register_answers, regist
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Adoption, Catalogue, Framework
+from qa_toolkit.catalogue.tailor import Tailored
 from qa_toolkit.engine.findings import write_parquet
 from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.intake.proofs import Proofs
@@ -65,6 +67,7 @@ from qa_toolkit.scoring.evidence import gather
 from qa_toolkit.scoring.faulty import faulty_elements
 from qa_toolkit.scoring.score import score_submission
 from qa_toolkit.scoring.status import Reasons, check_outcomes
+from qa_toolkit.scoring.tailoring_used import tailoring_used
 from qa_toolkit.scoring.verdict import verdict
 from qa_toolkit.scoring.what_it_would_take import fixes, next_bands
 
@@ -95,6 +98,8 @@ def audit(
     agency: Agency | None = None,
     trust_material: Path | None = None,
     registers: Path | None = None,
+    schemes: str | Sequence[str] = (),
+    overlay: Path | None = None,
     waivers: Path | None = None,
     command: str = "",
     progress: Progress | None = None,
@@ -127,6 +132,8 @@ def audit(
             see ``docs/authenticity.md``. Nothing is fetched.
         registers: a folder of dated extracts of official registers to look awards up in; see ``docs/registers.md``.
             Nothing is fetched.
+        schemes: ids of schemes of the catalogue (``es``, ``nl-ho``) that tailor it; the report lists every change.
+        overlay: an agency's own file of the same shape. Schemes and overlay must not contradict each other.
         waivers: a waivers.yaml of accepted deviations; see ``docs/waivers.md``. Scores with them stand beside those
             without.
         command: as typed, for the provenance of the report.
@@ -160,6 +167,8 @@ def audit(
     vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
     if own is not None and (mistakes := lint(catalogue)):
         raise CatalogueError(mistakes)
+    laid_over, tailored = tailored_by(catalogue, schemes, overlay, day, problems)
+    catalogue = tailored.catalogue
     accepting = waivers_of(waivers, catalogue, problems)
     try:
         frameworks, selection = chosen_checks(catalogue, framework, select, ignore, tuple(adoptions or ()))
@@ -167,8 +176,8 @@ def audit(
         raise UsageError([*problems, *error.problems]) from None
     if problems:
         raise UsageError(problems)
-    left_out = frozenset(selection.left_out) if selection is not None else frozenset()
-    if len(left_out) == len(checks_of(catalogue, *frameworks)):
+    left_out = tailored.switched_off | frozenset(selection.left_out if selection is not None else ())
+    if all(check.id in left_out for check in checks_of(catalogue, *frameworks)):
         raise NothingToAuditError((nothing_selected(selection),))
     tell = progress or _nobody
     messages = Messages(locale)
@@ -189,8 +198,9 @@ def audit(
         tell("check")
         engine = run_checks(store.connection, checks_of(catalogue, *frameworks), left_out)
         tell("score")
-        used = _frameworks_used(catalogue, frameworks, day, adoptions or {})
-        reasons = _reasons(messages, not_supplied(checks_of(catalogue, *frameworks), catalogue, extracts, messages))
+        used = _frameworks_used(tailored, frameworks, day, adoptions or {})
+        lacking = not_supplied(checks_of(catalogue, *frameworks), catalogue, extracts, messages)
+        reasons = _reasons(tailored, messages, lacking)
         by_data = _submission_results(store, intake, engine, catalogue, frameworks, reasons, left_out)
         scorer = Scorer(engine, catalogue, frameworks, left_out, reasons)
         submissions, waivers_used = with_decisions(by_data, scorer, store.connection, accepting, day)
@@ -215,6 +225,7 @@ def audit(
             further=used[1:],
             trust_material=material_used(material),
             registers=registers_used(extracts, day),
+            tailoring=tailoring_used(laid_over, tailored, frameworks, day.isoformat()),
             waivers=waivers_used,
         )
         tell("write")
@@ -236,27 +247,15 @@ def _nobody(_step: str) -> None:
 
 
 def _frameworks_used(
-    catalogue: Catalogue, frameworks: Sequence[Framework], as_of: date, adoptions: Mapping[str, Adoption]
+    tailored: Tailored, frameworks: Sequence[Framework], as_of: date, adoptions: Mapping[str, Adoption]
 ) -> tuple[FurtherFramework, ...]:
+    agreements, below = tailored.catalogue.agreements, tailored.below_standard
     return tuple(
         FurtherFramework(
-            framework_used(one, as_of, catalogue.agreements.get(one.id), adoptions.get(one.id)),
-            questions_used(catalogue, one),
+            framework_used(one, as_of, agreements.get(one.id), adoptions.get(one.id), below),
+            questions_used(tailored.catalogue, one),
         )
         for one in frameworks
-    )
-
-
-def _reasons(messages: Messages, of_registers: Mapping[str, str]) -> Reasons:
-    return Reasons(
-        not_applicable=messages("reason.not_applicable"),
-        not_assessed=messages("reason.not_assessed"),
-        broken=messages("reason.broken"),
-        left_out=messages("reason.left_out"),
-        not_handed_in={
-            table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
-        },
-        not_supplied=of_registers,
     )
 
 
@@ -332,6 +331,24 @@ def _submission_results(
             )
         )
     return tuple(results)
+
+
+def _reasons(tailored: Tailored, messages: Messages, of_registers: Mapping[str, str]) -> Reasons:
+    return Reasons(
+        not_applicable=messages("reason.not_applicable"),
+        not_assessed=messages("reason.not_assessed"),
+        broken=messages("reason.broken"),
+        left_out=messages("reason.left_out"),
+        not_handed_in={
+            table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
+        },
+        not_supplied=of_registers,
+        switched_off={
+            one.thing.of: messages("reason.switched_off", scheme=one.scheme.title, why=one.change.why)
+            for one in tailored.changes
+            if one.in_force and one.thing.of in tailored.switched_off
+        },
+    )
 
 
 def _declared(row: Mapping[str, Any]) -> Declared:

@@ -93,6 +93,9 @@ def _check(check: Check, catalogue: Catalogue, messages: Messages) -> Iterator[s
     names = ("outcome", "effect", "expects")
     yield from _table([messages(f"catalogue.column.{name}") for name in names], rows)
     yield ""
+    if check.only_in_schemes:
+        yield messages("catalogue.only_in_schemes")
+        yield ""
     parts: list[tuple[str, str]] = [("why", _text(check.why)), ("fix", _text(check.fix))]
     parts += [("fix", f"{_text(case.failed)}: {_text(case.fix)}") for case in check.cases if case.fix]
     parts += [("requires", ", ".join(_link(name) for name in check.requires))]

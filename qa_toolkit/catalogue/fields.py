@@ -34,6 +34,10 @@ class Fields:
         """File, line and key path of the mapping."""
         return self.located.place
 
+    def places(self) -> dict[str, str]:
+        """Key -> where it stands, of every key that is written."""
+        return {key: value.place for key, value in self._values.items()}
+
     def has(self, key: str) -> bool:
         """Whether the key is written, whatever its value."""
         self._asked.add(key)

@@ -9,18 +9,20 @@ from qa_toolkit.catalogue.lint_criteria import agreement_problems
 from qa_toolkit.catalogue.lint_examples import example_problems
 from qa_toolkit.catalogue.lint_frameworks import framework_problems, unreachable_problems
 from qa_toolkit.catalogue.lint_requires import requires_problems
+from qa_toolkit.catalogue.lint_schemes import all_schemes_problems
 from qa_toolkit.catalogue.models import Catalogue
 from qa_toolkit.problems import Problem
 
 
 def lint(catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Every mistake of the catalogue, check by check, then framework by framework; empty where there is none."""
+    """Every mistake of the catalogue: checks, then frameworks, then schemes; empty where there is none."""
     problems: list[Problem] = []
     for check in catalogue.checks.values():
         problems += check_problems(check, catalogue)
         problems += requires_problems(check, catalogue)
         problems += example_problems(check, catalogue)
-    return (*problems, *lint_frameworks(catalogue))
+    problems += lint_frameworks(catalogue)
+    return (*problems, *(all_schemes_problems(catalogue) if not problems else ()))
 
 
 def lint_frameworks(catalogue: Catalogue) -> tuple[Problem, ...]:

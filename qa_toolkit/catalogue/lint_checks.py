@@ -214,6 +214,8 @@ def _values(
             if name in ("min_value", "max_value") and _is_date(filled):
                 why = "Great Expectations coerces dates on pandas."
                 yield say("a date as a bound", why, "Add a fact that counts days, and give a number.")
+            elif name in ("min_value", "max_value") and filled is None:
+                continue  # no bound on this side; that there is one on the other is asked below
             elif name in ("min_value", "max_value") and (isinstance(filled, bool) or not _is_number(filled)):
                 yield say(f"the bound '{name}' is no number", f"There stands {filled!r}.", "Write a number.")
             elif name == "value_set" and (not isinstance(filled, list) or not filled):
@@ -223,7 +225,8 @@ def _values(
                     yield say("'value_set' does not fit", "The fact says yes or no.", "Write [true] or [false].")
             elif name == "regex":
                 yield from _regex(filled, say)
-    if kind.endswith("to_be_between") and not {"min_value", "max_value"} & written.keys():
+    bounds = [_every_value(written[name], check) for name in ("min_value", "max_value") if name in written]
+    if kind.endswith("to_be_between") and all(values[:1] == [None] for values in bounds):
         yield say("no bound", "Every value lies between nothing and nothing.", "Give min_value, max_value or both.")
     needed = {"value_set", "regex"} & EXPECTATIONS[kind]
     for name in sorted(needed - written.keys()):

@@ -50,6 +50,11 @@ def agreement_problems(catalogue: Catalogue) -> Iterator[Problem]:
         if framework_id not in catalogue.frameworks:
             fix = meant(framework_id, catalogue.frameworks, "Name a framework that exists.")
             yield complaint(catalogue, where, f"unknown framework '{framework_id}'", "No file holds it.", fix)
+    for agreement in catalogue.agreements.values():
+        if agreement.kind is StandardKind.SCHEME and agreement.standard not in catalogue.schemes:
+            where, name = f"agreement {agreement.standard}", agreement.standard
+            fix = meant(name, catalogue.schemes, "Name a scheme that exists.")
+            yield complaint(catalogue, where, f"unknown scheme '{name}'", "No file holds it.", fix)
 
 
 def _criterion(criterion: Criterion, where: str, catalogue: Catalogue) -> Iterator[Problem]:

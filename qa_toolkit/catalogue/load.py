@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from qa_toolkit.catalogue.fields import Fields
 from qa_toolkit.catalogue.models import PRINCIPLES, Agreement, Catalogue, Framework
@@ -10,13 +11,16 @@ from qa_toolkit.catalogue.read_adoptions import read_agreements_file
 from qa_toolkit.catalogue.read_checks import Found, read_principle_file, read_question_file
 from qa_toolkit.catalogue.read_frameworks import read_framework
 from qa_toolkit.catalogue.read_registers import read_register_file
+from qa_toolkit.catalogue.read_schemes import read_scheme
+from qa_toolkit.catalogue.scheme_models import Scheme
 from qa_toolkit.catalogue.yaml_nodes import problem, read_yaml
 from qa_toolkit.problems import AuditError, Problem
 from qa_toolkit.records.register_tables import RegisterKind
 
 HAND_IN_FILE = "00-hand-in.yaml"
 AGREEMENTS_FILE = "agreements.yaml"
-FOLDERS = ("registers", "principles", "questions", "frameworks")
+Whole = TypeVar("Whole", Framework, Scheme)
+FOLDERS = ("registers", "principles", "questions", "frameworks", "schemes")
 """Folders whose YAML files are read, in this order: frameworks take the titles of principles."""
 
 
@@ -24,21 +28,21 @@ class CatalogueError(AuditError):
     """The checks cannot be used. ``problems`` holds every mistake with file, line, key, reason and fix."""
 
 
-def load_catalogue(folder: Path, overlay: Path | None = None) -> Catalogue:
-    """Load every check, question and framework.
+def load_catalogue(folder: Path, own: Path | None = None) -> Catalogue:
+    """Load every check, question, framework and scheme.
 
     Args:
         folder: the shipped ``checks/``.
-        overlay: the user's own folder; a file with the same relative path replaces the shipped one, others are added.
+        own: the user's own folder; a file with the same relative path replaces the shipped one, others are added.
 
     Raises:
         CatalogueError: with all mistakes of all files.
     """
     problems: list[Problem] = []
-    if overlay is not None and not overlay.is_dir():
-        why = "It is a file." if overlay.exists() else "Nothing has this name."
-        raise CatalogueError((problem("The folder of own checks is not there", overlay.name, why, "Check the path."),))
-    contents = _contents(folder) | (_contents(overlay) if overlay is not None else {})
+    if own is not None and not own.is_dir():
+        why = "It is a file." if own.exists() else "Nothing has this name."
+        raise CatalogueError((problem("The folder of own checks is not there", own.name, why, "Check the path."),))
+    contents = _contents(folder) | (_contents(own) if own is not None else {})
     catalogue = _read(contents, problems)
     if problems:
         raise CatalogueError(tuple(dict.fromkeys(problems)))
@@ -60,6 +64,7 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
     frameworks: dict[str, Framework] = {}
     agreements: dict[str, Agreement] = {}
     registers: dict[str, RegisterKind] = {}
+    schemes: dict[str, Scheme] = {}
     for path in _read_order(contents, problems):
         located = read_yaml(contents[path], path, problems)
         if located is None:
@@ -72,7 +77,11 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
             if (register := read_register_file(fields, found)) is not None:
                 registers[register.id] = register
         elif kind == "frameworks":
-            _add_framework(read_framework(fields, found), fields, frameworks, found)
+            framework = read_framework(fields, found)
+            _add(framework, framework.id, f"framework {framework.id}", fields, frameworks, found)
+        elif kind == "schemes":
+            scheme = read_scheme(fields, contents[path])
+            _add(scheme, scheme.id, f"scheme {scheme.id}", fields, schemes, found)
         elif path == AGREEMENTS_FILE:
             agreements = read_agreements_file(fields, found)
         else:
@@ -87,16 +96,19 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
         agreements=agreements,
         registers=dict(sorted(registers.items())),
         places=found.places,
+        schemes=dict(sorted(schemes.items())),
     )
 
 
-def _add_framework(framework: Framework, fields: Fields, frameworks: dict[str, Framework], found: Found) -> None:
-    if framework.id in frameworks:
-        why = f"It stands in {found.places[framework.id]} already."
-        fields.refuse("id", f"The framework {framework.id} is there twice", why, "Give one of them another id.")
-    elif framework.id:
-        frameworks[framework.id] = framework
-        found.places[framework.id] = fields.place
+def _add(one: Whole, identifier: str, name: str, fields: Fields, known: dict[str, Whole], found: Found) -> None:
+    """Keep a framework or scheme, each a file of its own, unless its id is there already."""
+    place = identifier if isinstance(one, Framework) else name
+    if identifier in known:
+        why = f"It stands in {found.places[place]} already."
+        fields.refuse("id", f"The {name} is there twice", why, "Give one of them another id.")
+    elif identifier:
+        known[identifier] = one
+        found.places[place] = fields.place
 
 
 def _read_order(contents: Mapping[str, bytes], problems: list[Problem]) -> list[str]:

@@ -6,9 +6,12 @@ These are the models of the files in ``checks/``. They hold words and parameters
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qa_toolkit.records.register_tables import RegisterKind
+
+if TYPE_CHECKING:
+    from qa_toolkit.catalogue.scheme_models import Scheme
 
 PRINCIPLES = (
     "quality",
@@ -91,6 +94,8 @@ class Case:
     expectation: Expectation
     fix: str | None = None
     """A fix of its own, where the check's fix does not fit this case."""
+    where: tuple[str, ...] = ()
+    """Boolean facts that a scheme asks for as well: the case applies only where all of them are TRUE."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,8 @@ class Check:
     examples: Examples = field(default_factory=Examples)
     registers: tuple[str, ...] = ()
     """Kinds of register extracts of which it needs one; without any of them it could not be checked."""
+    only_in_schemes: bool = False
+    """True: it is off unless a scheme switches it on; the figures of the check file are then those of its examples."""
 
 
 @dataclass(frozen=True)
@@ -320,4 +327,7 @@ class Catalogue:
     registers: Mapping[str, RegisterKind] = field(default_factory=dict)
     """Kinds of register extracts, by id."""
     places: Mapping[str, str] = field(default_factory=dict)
-    """Id of a check or question, ``framework`` or ``framework/criterion or gate`` -> file and line, for messages."""
+    """Id of a check or question, ``framework``, ``framework/criterion or gate`` or ``scheme ID`` -> file and line, for
+    messages."""
+    schemes: Mapping[str, "Scheme"] = field(default_factory=dict)
+    """Overlays of countries and sectors, by id; none of them holds unless an audit asks for it."""

@@ -16,13 +16,13 @@ def read_agreements_file(fields: Fields, found: Found) -> dict[str, Agreement]:
             kind=item.choice("kind", StandardKind) or StandardKind.FRAMEWORK,
             title=item.text("title"),
             agreed_by=item.text("agreed_by"),
-            since=_day_or_none(item, "since"),
-            until=_day_or_none(item, "until"),
+            since=read_day_or_none(item, "since"),
+            until=read_day_or_none(item, "until"),
             note=item.text_or_none("note"),
             sources=read_sources(item),
             adoptions=tuple(_adoption(one) for one in item.items("adoptions")),
         )
-        _in_order(item, agreement.since, agreement.until)
+        refuse_disorder(item, agreement.since, agreement.until)
         item.finish()
         name = f"agreement {agreement.standard}"
         if name in found.places:
@@ -45,19 +45,20 @@ def _adoption(fields: Fields) -> Adoption:
     adopted = Adoption(
         by=fields.text("by"),
         legal_basis=fields.text("legal_basis"),
-        since=_day(fields, "since"),
-        until=_day_or_none(fields, "until"),
+        since=read_day(fields, "since"),
+        until=read_day_or_none(fields, "until"),
     )
-    _in_order(fields, adopted.since, adopted.until)
+    refuse_disorder(fields, adopted.since, adopted.until)
     fields.finish()
     return adopted
 
 
-def _day_or_none(fields: Fields, key: str) -> str | None:
-    return _day(fields, key) if fields.has(key) else None
+def read_day_or_none(fields: Fields, key: str) -> str | None:
+    """A day as ISO text; None where the key is absent."""
+    return read_day(fields, key) if fields.has(key) else None
 
 
-def _day(fields: Fields, key: str) -> str:
+def read_day(fields: Fields, key: str) -> str:
     """A day as ISO text; YAML reads an unquoted one as a date."""
     value = fields.plain(key)
     if isinstance(value, date):
@@ -70,7 +71,8 @@ def _day(fields: Fields, key: str) -> str:
         return ""
 
 
-def _in_order(fields: Fields, since: str | None, until: str | None) -> None:
+def refuse_disorder(fields: Fields, since: str | None, until: str | None) -> None:
+    """Collect a mistake where the last day lies before the first."""
     if since and until and until < since:
         what = f"It ends on {until}, before it begins on {since}"
         fields.refuse("until", what, "It would never hold.", "Correct one of the two days.")

@@ -19,6 +19,7 @@ from qa_toolkit.cli import (
     report,
     review,
     schema,
+    schemes,
     waivers,
 )
 from qa_toolkit.cli.commands import Commands
@@ -41,6 +42,7 @@ app.command("audit", cls=PlainCommand, short_help="Read, check, score and report
 app.command("report", cls=PlainCommand, short_help="Render the reports of an audit again.")(report.report)
 app.add_typer(checks.app, name="checks", short_help="List, explain, lint and export the checks.")
 app.add_typer(frameworks.app, name="frameworks", short_help="Show, compare and lint the frameworks.")
+app.add_typer(schemes.app, name="schemes", short_help="List, show and lint national and sector schemes.")
 app.add_typer(review.app, name="review", short_help="Send a review out as a workbook.")
 app.add_typer(waivers.app, name="waivers", short_help="Lint and list accepted deviations.")
 app.add_typer(contexts.app, name="contexts", short_help="Add and list contexts for verifying proofs.")

@@ -45,6 +45,25 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    scheme: Annotated[
+        Words,
+        typer.Option(
+            "--scheme",
+            metavar="ID",
+            help="A national or sector scheme laid over the checks, such as es or nl-ho; several with commas, or the"
+            " option again, where they do not contradict each other. See 'qa-toolkit schemes list'.",
+            show_default=False,
+        ),
+    ] = None,
+    overlay: Annotated[
+        Path | None,
+        typer.Option(
+            "--overlay",
+            metavar="FILE",
+            help="An agency's own scheme: a YAML file of the same shape.",
+            show_default=False,
+        ),
+    ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -182,6 +201,8 @@ def audit(
         {
             "output-dir": output_dir,
             "framework": framework,
+            "scheme": scheme,
+            "overlay": overlay,
             "as-of": as_of,
             "select": select,
             "ignore": ignore,
@@ -232,6 +253,8 @@ def audit(
             agency=agency,
             trust_material=settings.path("trust-material"),
             registers=settings.path("registers"),
+            schemes=settings.words("scheme"),
+            overlay=settings.path("overlay"),
             waivers=settings.path("waivers"),
             command=settings.command(paths or []),
             progress=steps,

@@ -85,6 +85,7 @@ def machine_summary(audit: Audit, found: Mapping[str, Sequence[str]], code: Exit
             "ignore": list(result.selection.ignore),
             "left_out": list(result.selection.left_out),
         },
+        "schemes": [one.scheme_id for one in result.tailoring.schemes] if result.tailoring else [],
         "waivers": [
             {
                 "id": used.waiver_id,

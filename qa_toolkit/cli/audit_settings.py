@@ -16,10 +16,23 @@ if TYPE_CHECKING:
     from qa_toolkit.catalogue.models import Adoption
     from qa_toolkit.report.agency import Agency
 
+BEARING_ON_THE_RESULT = (
+    "framework",
+    "scheme",
+    "overlay",
+    "as-of",
+    "select",
+    "ignore",
+    "checks",
+    "mapping",
+    "split-by",
+    "trust-material",
+    "registers",
+    "waivers",
+)
+"""Settings that the command of the report's provenance repeats."""
 Typed = str | bool | Path | list[str] | None
 """What Typer hands over."""
-BEARING = ("framework", "as-of", "select", "ignore", "checks", "mapping", "split-by", "trust-material", "waivers")
-"""Settings that bear on the result: they are named in the command that the report shows."""
 _TOGETHER = Problem(
     ProblemKind.FILE,
     "--quiet and --verbose exclude each other",
@@ -83,19 +96,7 @@ class AuditSettings:
         """The command for the provenance of the report: what bears on the result, files by their kind, no folders."""
         shown = [path.resolve().name if path.is_dir() else f"file{path.suffix.lower()}" for path in paths]
         words = ["qa-toolkit", "audit", *shown]
-        bearing = (
-            "framework",
-            "as-of",
-            "select",
-            "ignore",
-            "checks",
-            "mapping",
-            "split-by",
-            "trust-material",
-            "registers",
-            "waivers",
-        )
-        for name in bearing:
+        for name in BEARING_ON_THE_RESULT:
             value = self.merged[name].value
             if value == BY_NAME[name].default:
                 continue
@@ -146,7 +147,14 @@ def settings_of(
 
 def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem]:
     """What an audit itself would refuse, told together with mistakes of the settings."""
-    from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, registers_of, waivers_of
+    from qa_toolkit.auditing.asked import (
+        chosen_checks,
+        material_of,
+        mistakes_of,
+        registers_of,
+        tailored_by,
+        waivers_of,
+    )
     from qa_toolkit.catalogue.load import load_catalogue
     from qa_toolkit.resources import shipped_folder
 
@@ -165,9 +173,11 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
         own = checks if checks is not None and checks.is_dir() else None
         catalogue = load_catalogue(shipped_folder("checks"), own)
         registers_of(settings.path("registers"), catalogue, found)
+        schemes, overlay = settings.words("scheme"), settings.path("overlay")
+        _, tailored = tailored_by(catalogue, schemes, overlay, settings.as_of, found)
         waivers_of(settings.path("waivers"), catalogue, found)
         frameworks, select, ignore = (settings.words(name) for name in ("framework", "select", "ignore"))
-        chosen_checks(catalogue, frameworks, select, ignore, tuple(settings.adoptions))
+        chosen_checks(tailored.catalogue, frameworks, select, ignore, tuple(settings.adoptions))
     except AuditError as error:
         found.extend(error.problems)
     return found

@@ -104,6 +104,8 @@ def show_check(
     for case in check.cases:
         severity = messages(f"severity.{case.severity.value if case.severity else 'info'}")
         typer.echo(_paragraph(f"{messages(f'role.{case.role.value}')}, {severity}: {case.failed}"))
+    if check.only_in_schemes:
+        typer.echo("\n" + textwrap.fill(messages("checks.only_in_schemes"), width()))
     for label, text in (
         (messages("terminal.expected"), expected(check)),
         (messages("terminal.why"), check.why),
@@ -162,7 +164,10 @@ def export_checks(
     ] = None,
     checks: ChecksFolder = None,
 ) -> None:
-    """Write the checks as plain Great Expectations suites, with a script that runs them without this toolkit."""
+    """Write the checks as plain Great Expectations suites, with a script that runs them without this toolkit.
+
+    Checks that are off unless a scheme switches them on are left out: they have no figures of their own.
+    """
     from qa_toolkit.engine.export import export_suites
 
     messages = Messages()
@@ -179,7 +184,8 @@ def export_checks(
             )
         with_result = folder
     try:
-        files = export_suites(tuple(catalogue.checks.values()), output_dir, with_result)
+        standing = tuple(check for check in catalogue.checks.values() if not check.only_in_schemes)
+        files = export_suites(standing, output_dir, with_result)
     except OSError as error:
         refuse_one(
             messages("checks.cannot_write"),
@@ -203,7 +209,8 @@ def _listed(checks: "Sequence[Check]", messages: Messages) -> Iterator[str]:
         case = check.cases[0]
         severity = messages(f"severity.{case.severity.value if case.severity else 'info'}")
         lead = f"  {check.id:<7} {messages(f'role.{case.role.value}'):<15} {severity:<9} "
-        yield from textwrap.wrap(check.title, width(), initial_indent=lead, subsequent_indent=" " * len(lead))
+        title = messages("checks.listed_only_in_schemes", title=check.title) if check.only_in_schemes else check.title
+        yield from textwrap.wrap(title, width(), initial_indent=lead, subsequent_indent=" " * len(lead))
     yield messages("checks.counted", n=len(checks))
 
 
@@ -214,6 +221,7 @@ def _as_json(check: "Check") -> dict[str, Any]:
         "principle": check.principle,
         "element": check.element,
         "requires": list(check.requires),
+        "only_in_schemes": check.only_in_schemes,
         "outcomes": [
             {
                 "case": case.key,

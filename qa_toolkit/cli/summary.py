@@ -10,6 +10,7 @@ from qa_toolkit.cli.output import printable, width, wrapped
 from qa_toolkit.decisions import WaiverState
 from qa_toolkit.messages import Messages
 from qa_toolkit.report.view_decisions import counted, judgement_words, moved
+from qa_toolkit.report.view_tailoring import summary_words
 from qa_toolkit.report.view_words import Words
 from qa_toolkit.result import AuditResult, Fix, GateOutcome, PrincipleScore, Selection, SubmissionResult
 
@@ -35,6 +36,8 @@ def summary_lines(audit: Audit, messages: Messages, *, everything: bool = False)
     lines: list[str] = []
     if result.selection is not None:
         lines += [*_selection(result.selection, len(result.checks), messages), ""]
+    if tailored := summary_words(result, messages):
+        lines += [*(typer.style(line, bold=True) for line in wrapped(tailored)), ""]
     if len(result.submissions) <= 3:
         for submission in result.submissions:
             lines += [*_submission(result, submission, messages, everything), ""]

@@ -45,6 +45,8 @@ class Setting:
 SETTINGS = (
     Setting("output-dir", Kind.PATH, Path("audit-report")),
     Setting("framework", Kind.WORDS, ("eu-2022",)),
+    Setting("scheme", Kind.WORDS, ()),
+    Setting("overlay", Kind.PATH),
     Setting("as-of", Kind.DAY),
     Setting("select", Kind.WORDS, ()),
     Setting("ignore", Kind.WORDS, ()),

@@ -57,7 +57,7 @@ def required_fact(check: Check) -> str:
 
 
 def _compile_case(check: Check, case: Case, required: Sequence[str]) -> list[CompiledExpectation]:
-    grounds = [*([case.applies] if case.applies else []), *required]
+    grounds = [*([case.applies] if case.applies else []), *case.where, *required]
     always = tuple(Condition(fact, "is", True) for fact in dict.fromkeys(grounds))
     key = CaseKey(check.id, case.key, case.table)
     severity = _GX_SEVERITY[case.severity.value if case.severity else None]

@@ -13,6 +13,15 @@ AWARD_FORM: tuple[Column, ...] = (
     Column("award_form", "VARCHAR", "that form, as found"),
 )
 """What is said of the form of the award, by an offer or once for a submission."""
+SIZE_FACTS: tuple[Column, ...] = (
+    boolean("size_is_stated_in_ects", "the size is stated in ECTS credits"),
+    boolean("size_is_known_in_hours", "hours are stated and known to be the whole workload in hours of 60 minutes"),
+    boolean("size_is_known_in_hours_alone", "such hours are stated, and no credits"),
+    boolean("size_is_stated_in_other_credits", "the size is stated in credits other than ECTS"),
+    boolean("credits_are_ecvet", "those credits are called ECVET"),
+    boolean("credits_are_of_new_zealand", "those credits are named after the New Zealand framework"),
+)
+"""In which unit the size is stated: of awards and of offers alike."""
 
 OFFER_FACTS: tuple[Column, ...] = (
     *(boolean(f"{element}_stated", f"{element} is stated; NULL: could not be seen") for element in OFFER_ELEMENTS),
@@ -23,7 +32,9 @@ OFFER_FACTS: tuple[Column, ...] = (
     Column("elements_missing", "VARCHAR", "which of the ten are not stated, joined by ', '"),
     boolean("open_to_public", "the offer is not closed to a company's own people"),
     boolean("provider_is_higher_education", "the provider declared itself a higher education institution"),
-    boolean("provider_is_not_higher_education", "it declared another type, or none"),
+    boolean(
+        "provider_is_not_higher_education", "the provider is not declared as one of vocational education and training"
+    ),
     boolean("still_offered", "the offer was not withdrawn before the audit"),
     boolean("self_paced", "learners start and finish when they like; NULL: not said"),
     boolean("url_stated", "an address at which it is published is stated"),
@@ -52,6 +63,14 @@ OFFER_FACTS: tuple[Column, ...] = (
     boolean("assessment_criteria_stated", "criteria of assessment, or where they can be read, are stated"),
     number("sum_of_assessment_weights", "per cent; NULL where a part has no weight"),
     count("outcomes_not_assessed", "outcomes that no part of the assessment covers; NULL where no part names any"),
+    number("ects", "ECTS credits"),
+    number("credits", "credits other than ECTS"),
+    number("workload_hours", "hours"),
+    *SIZE_FACTS,
+    boolean("provider_is_vet", "the provider declared itself one of vocational education and training"),
+    boolean("provider_is_not_vet", "the provider is not declared as one of vocational education and training"),
+    number("share_of_contact_hours", "contact hours by all hours"),
+    boolean("national_register_id_stated", "its number in a national register is stated"),
     boolean("offered_already", "it was awarded already, or is not published later than the audit"),
     boolean("approval_stated", "a day or a body of approval is stated"),
     count("days_from_approval_to_first_award", "whole days to the first award handed in; negative: awarded before"),

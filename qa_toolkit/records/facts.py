@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from qa_toolkit.records.entry_facts import AWARD_FORM, BESIDE_OFFER_FACTS, OFFER_FACTS, PROVIDER_FACTS
+from qa_toolkit.records.entry_facts import AWARD_FORM, BESIDE_OFFER_FACTS, OFFER_FACTS, PROVIDER_FACTS, SIZE_FACTS
 from qa_toolkit.records.fact_columns import boolean, count, number
 from qa_toolkit.records.pathways import derive_pathways
 from qa_toolkit.records.register_facts import (
@@ -54,6 +54,8 @@ FACTS: dict[str, tuple[Column, ...]] = {
         ),
         boolean("learner_data_are_full", "learner data are not declared as pseudonymised or withheld"),
         boolean("provider_is_platform", "the provider declared itself a platform"),
+        boolean("provider_is_vet", "the provider declared itself one of vocational education and training"),
+        boolean("provider_is_not_vet", "the provider is not declared as one of vocational education and training"),
         boolean("is_credential_file", "the file is the credential itself: no row about one, and no draft"),
         boolean("proof_stated", "it carries a seal or proof, or is hosted by its issuer"),
         boolean("content_matches_signature", "its content matches its signature as received; NULL: not checked"),
@@ -115,6 +117,8 @@ FACTS: dict[str, tuple[Column, ...]] = {
         boolean("credit_framework_stated", "the framework of those credits is named"),
         boolean("hours_are_total_workload", "hours are known to be 60-minute hours of total workload"),
         number("hours_per_ects", "hours per ECTS credit"),
+        number("credits", "credits other than ECTS"),
+        *SIZE_FACTS,
         number("share_by_which_parts_differ", "hours by which the parts differ from the whole, as a share of it"),
         number("hours_per_day_of_activity", "hours of workload per calendar day of the learning activity"),
         number("outcomes_per_ects", "outcomes per ECTS credit, from three outcomes and one credit on"),

@@ -206,6 +206,8 @@ SELECT
     coalesce(s.learner_data, 'full') = 'full' AS learner_data_are_full,
 
     coalesce(s.provider_type = 'platform', FALSE) AS provider_is_platform,
+    coalesce(s.provider_type = 'vet', FALSE) AS provider_is_vet,
+    NOT provider_is_vet AS provider_is_not_vet,
 
     -- Authenticity and status: of credential files alone; what was not checked is not known.
     c.evidence_form = 'document' AS is_credential_file,
@@ -300,6 +302,15 @@ SELECT
     CASE WHEN c.credits IS NOT NULL THEN c.credit_framework IS NOT NULL END AS credit_framework_stated,
     coalesce(s.hours_basis = 'total', FALSE) OR c.evidence_form IN ('document', 'draft') AS hours_are_total_workload,  -- the learning model defines its volume as total workload
     CASE WHEN c.ects > 0 AND c.workload_hours > 0 THEN c.workload_hours / c.ects END AS hours_per_ects,
+
+    -- The size in the unit of a scheme: a figure in another unit is not compared
+    c.credits,
+    coalesce(c.ects > 0, FALSE) AS size_is_stated_in_ects,
+    coalesce(c.workload_hours > 0, FALSE) AND hours_are_total_workload AS size_is_known_in_hours,
+    size_is_known_in_hours AND coalesce(c.ects, c.credits) IS NULL AS size_is_known_in_hours_alone,
+    coalesce(c.credits > 0, FALSE) AS size_is_stated_in_other_credits,
+    coalesce(contains(lower(c.credit_framework), 'ecvet'), FALSE) AS credits_are_ecvet,
+    coalesce(regexp_matches(lower(c.credit_framework), '^(nzq|new zealand)'), FALSE) AS credits_are_of_new_zealand,
 
     CASE WHEN len(c.workload_part_hours) > 1 AND c.workload_hours > 0 THEN abs(c.workload_hours - list_sum(c.workload_part_hours)) / greatest(c.workload_hours, 50) END AS share_by_which_parts_differ,  -- of at least 50 hours: rounding takes an hour
     CASE WHEN c.workload_hours > 0 THEN c.workload_hours / nullif(greatest((c.activity_end - c.activity_start)::INTEGER + 1, 0), 0) END AS hours_per_day_of_activity,

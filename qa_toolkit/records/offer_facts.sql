@@ -19,6 +19,7 @@ SELECT
     bool_or(entry_level IS NOT NULL) AS entry_level,
     bool_or(assessment_criteria IS NOT NULL) AS assessment_criteria,
     bool_or(accessibility IS NOT NULL) AS accessibility,
+    bool_or(national_register_id IS NOT NULL) AS national_register,
     bool_or(approved_raw IS NOT NULL OR approved_by IS NOT NULL) AS approved,
     bool_or(reviewed_raw IS NOT NULL) AS reviewed,
     bool_or(feedback_collected IS NOT NULL OR feedback_answers IS NOT NULL) AS feedback
@@ -183,6 +184,21 @@ SELECT
     told(o.assessment_criteria IS NOT NULL, o.seen OR u.assessment_criteria) AS assessment_criteria_stated,
     list_sum(o.assessment_weights) AS sum_of_assessment_weights,
     CASE WHEN coalesce(o.all_outcomes_assessed, FALSE) THEN 0 WHEN o.outcomes_assessed IS NOT NULL AND o.learning_outcomes IS NOT NULL THEN len(list_filter(range(1, len(o.learning_outcomes) + 1), lambda number: NOT list_contains(o.outcomes_assessed, number))) END::INTEGER AS outcomes_not_assessed,
+
+    -- The size in the unit of a scheme: a figure in another unit is not compared
+    o.ects,
+    o.credits,
+    o.workload_hours,
+    coalesce(o.ects > 0, FALSE) AS size_is_stated_in_ects,
+    coalesce(o.workload_hours > 0 AND (s.hours_basis = 'total' OR o.contact_hours <= o.workload_hours), FALSE) AS size_is_known_in_hours,  -- beside contact hours stands the whole
+    size_is_known_in_hours AND coalesce(o.ects, o.credits) IS NULL AS size_is_known_in_hours_alone,
+    coalesce(o.credits > 0, FALSE) AS size_is_stated_in_other_credits,
+    coalesce(contains(lower(o.credit_framework), 'ecvet'), FALSE) AS credits_are_ecvet,
+    coalesce(regexp_matches(lower(o.credit_framework), '^(nzq|new zealand)'), FALSE) AS credits_are_of_new_zealand,
+    coalesce(s.provider_type = 'vet', FALSE) AS provider_is_vet,
+    NOT provider_is_vet AS provider_is_not_vet,
+    CASE WHEN o.workload_hours > 0 THEN o.contact_hours / o.workload_hours END AS share_of_contact_hours,
+    told(o.national_register_id IS NOT NULL, o.seen OR u.national_register) AS national_register_id_stated,
 
     -- The life of the entry
     coalesce(o.published <= r.as_of, TRUE) OR coalesce(a.awards, 0) > 0 AS offered_already,

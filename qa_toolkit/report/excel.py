@@ -25,6 +25,7 @@ from qa_toolkit.report.sheets.points import points
 from qa_toolkit.report.sheets.providers import coverage, judgements, providers
 from qa_toolkit.report.sheets.read_me import read_me_of_report, read_me_of_run
 from qa_toolkit.report.sheets.registers import registers
+from qa_toolkit.report.sheets.tailoring import sheets_of_tailoring, tailoring
 from qa_toolkit.report.view import submission_view
 from qa_toolkit.report.view_decisions import waivers_of
 from qa_toolkit.report.view_frameworks import further_views
@@ -91,7 +92,8 @@ def _report(
     accepting = bool(waivers_of(result, submission, m))
     decided = [key for key, there in (("with_decisions", submission.after), ("waivers", accepting)) if there]
     sheets = (*REPORT_SHEETS[:2], *decided, *REPORT_SHEETS[2:])
-    read_me_of_report(workbook, result, submission, sheets, agency, m, sheets_of_further(result, m))
+    added = (*sheets_of_tailoring(result, m), *sheets_of_further(result, m))
+    read_me_of_report(workbook, result, submission, sheets, agency, m, added)
     summary(workbook, view, m)
     criteria(workbook, view, listed, m)
     if submission.after is not None:
@@ -111,6 +113,8 @@ def _report(
     problems(workbook, submission, m)
     framework(workbook, result, m)
     questions(workbook, result, m)
+    if result.tailoring:
+        tailoring(workbook, result, m)
     for seen in further:
         further_framework(workbook, seen, m)
     if further:

@@ -37,6 +37,7 @@ from qa_toolkit.report.view_decisions import badge, judgement_words, moved, waiv
 from qa_toolkit.report.view_frameworks import FurtherView, adoption_words, agreement_words, further_views
 from qa_toolkit.report.view_limits import mapping_words, rests_on
 from qa_toolkit.report.view_run import ENOUGH_TO_COMPARE, ProviderRow, run_view
+from qa_toolkit.report.view_tailoring import scheme_views, summary_words
 from qa_toolkit.report.view_words import Words, css_string, problem_groups
 from qa_toolkit.result import AuditResult, BandUsed, SubmissionResult
 
@@ -50,6 +51,7 @@ SECTIONS = (
     "findings",
     "frameworks",
     "cross_walk",
+    "tailoring",
     "waivers",
     "data",
     "profile",
@@ -111,6 +113,7 @@ class Pages:
         bands = dict.fromkeys(band for framework in result.frameworks for band in framework.bands)
         self._words = Words(messages, tuple(bands), result.framework.principles)
         self._environment = _environment(templates, messages, self._words)
+        self._tailored = scheme_views(result.tailoring, messages) if result.tailoring else ()
         self._numbers = TypeAdapter(SubmissionResult)
 
     def report(self, view: SubmissionView, further: Sequence[FurtherView] = ()) -> str:
@@ -123,6 +126,7 @@ class Pages:
                 {"seen": one, "charts": principle_charts(one.view, self._words, f"chart-{one.anchor}")}
                 for one in further
             ],
+            tailored=self._tailored,
             sections=[key for key in SECTIONS if self._is_there(key, view, further)],
             moved=moved(self._result, view.submission, self._messages),
             waivers=waivers_of(self._result, view.submission, self._messages),
@@ -144,6 +148,8 @@ class Pages:
         """Whether a report has a section: some only where there is something to say."""
         if section == "waivers":
             return bool(waivers_of(self._result, view.submission, self._messages))
+        if section == "tailoring":
+            return self._result.tailoring is not None
         return bool(further) or section not in FURTHER_SECTIONS
 
     def index(self) -> str:
@@ -302,6 +308,7 @@ def _environment(templates: Path, messages: Messages, words: Words) -> Environme
         "mapping_words": lambda mapping: mapping_words(mapping, messages, mapping.sha256),
         "adoption_words": lambda framework: adoption_words(framework, messages),
         "agreement_words": lambda framework: agreement_words(framework, messages),
+        "tailoring_words": lambda result: summary_words(result, messages),
         "judgement_words": lambda score: judgement_words(score, messages),
         "css_string": _css,
     }

@@ -1,6 +1,6 @@
 """The catalogue as an audit used it: the part of ``checks/`` that the result carries, so that a report stands alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,11 @@ from qa_toolkit.result import (
 
 
 def framework_used(
-    framework: Framework, as_of: date, agreement: Agreement | None = None, adoption: Adoption | None = None
+    framework: Framework,
+    as_of: date,
+    agreement: Agreement | None = None,
+    adoption: Adoption | None = None,
+    loosened: Collection[str] = (),
 ) -> FrameworkUsed:
     """The framework as the result carries it.
 
@@ -38,6 +42,7 @@ def framework_used(
         as_of: the day the data are judged for: an adoption holds on it, or does not.
         agreement: the framework's entry in the register of agreed standards.
         adoption: the agency's own, which goes before one that the framework's file carries.
+        loosened: ids of checks that a scheme or overlay loosened: their criteria are assessed below the standard.
     """
     return FrameworkUsed(
         framework_id=framework.id,
@@ -53,7 +58,7 @@ def framework_used(
                 title=principle.title,
                 summary=principle.summary,
                 weight=principle.weight,
-                criteria=tuple(_criterion_used(criterion) for criterion in principle.criteria),
+                criteria=tuple(_criterion_used(criterion, loosened) for criterion in principle.criteria),
             )
             for principle in framework.principles
         ),
@@ -69,7 +74,7 @@ def framework_used(
     )
 
 
-def _criterion_used(criterion: Criterion) -> CriterionUsed:
+def _criterion_used(criterion: Criterion, loosened: Collection[str]) -> CriterionUsed:
     return CriterionUsed(
         criterion_id=criterion.id,
         title=criterion.title,
@@ -77,7 +82,8 @@ def _criterion_used(criterion: Criterion) -> CriterionUsed:
         mode=criterion.mode.value,
         checks=tuple(criterion.checks),
         questions=tuple(criterion.questions),
-        sources=_sources_used(criterion.sources),
+        sources=sources_used(criterion.sources),
+        below_standard=any(name in loosened for name in criterion.checks),
     )
 
 
@@ -89,7 +95,8 @@ def _adopted(adoption: Adoption | None, as_of: date) -> AdoptionUsed | None:
     return AdoptionUsed(adoption.by, adoption.legal_basis, adoption.since, adoption.until, holds)
 
 
-def _sources_used(sources: Sequence[Source]) -> tuple[SourceUsed, ...]:
+def sources_used(sources: Sequence[Source]) -> tuple[SourceUsed, ...]:
+    """Sources as the result carries them."""
     return tuple(SourceUsed(source.ref, source.place, source.tag.value) for source in sources)
 
 
@@ -126,7 +133,7 @@ def checks_used(catalogue: Catalogue, framework: Framework, *further: Framework)
             why=check.why,
             fix=check.fix,
             expected=expected(check),
-            sources=_sources_used(check.sources),
+            sources=sources_used(check.sources),
             further_only=check.id not in own,
         )
         for check in checks_of(catalogue, framework, *further)

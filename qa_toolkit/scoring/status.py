@@ -20,6 +20,8 @@ class Reasons:
     """Table -> the sentence for a check on records of which none were handed in."""
     not_supplied: Mapping[str, str] = field(default_factory=dict)
     """Check -> the sentence for one that needs an extract of a register, where none of its kinds was supplied."""
+    switched_off: Mapping[str, str] = field(default_factory=dict)
+    """Check -> the sentence of the scheme that switched it off; it is left out for that reason."""
 
 
 def check_outcomes(
@@ -75,7 +77,7 @@ def check_outcome(
     informs_only = all(case.role is Role.INFORMS for case in check.cases)
     tolerated = 0 < scored_failures <= check.tolerance * total.applicable
     if left_out:
-        status, reason = Status.NOT_ASSESSED, reasons.left_out
+        status, reason = Status.NOT_ASSESSED, reasons.switched_off.get(check.id, reasons.left_out)
     elif is_broken:
         status, reason = Status.NOT_ASSESSED, reasons.broken
     elif not any(one.states for one in views) and (not_there := _not_handed_in(views, reasons)):

@@ -397,19 +397,20 @@ def test_a_question_stands_in_one_criterion_of_a_framework(tmp_path: Path) -> No
     assert "question 'Q2.1' in two criteria" in problem.what
 
 
-def test_an_agreement_on_a_framework_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
-    """A scheme need not be a framework."""
+def test_an_agreement_on_what_is_not_there_is_refused(tmp_path: Path) -> None:
+    """A framework with the nearest name; a scheme among schemes."""
     agreements = [
         {"id": name, "kind": kind, "title": "T", "agreed_by": "A", "source": [{"ref": "A law", "tag": "cited"}]}
         for name, kind in (("owm", "framework"), ("nowhere", "scheme"))
     ]
     write(tmp_path, {"agreements.yaml": {"agreements": agreements}})
 
-    (problem,) = linted(tmp_path, check("TST-01"))
+    framework_there, scheme_there = linted(tmp_path, check("TST-01"))
 
-    assert "unknown framework 'owm'" in problem.what
-    assert "own" in problem.fix
-    assert problem.place.startswith("agreements.yaml, line ")
+    assert "unknown framework 'owm'" in framework_there.what
+    assert "own" in framework_there.fix
+    assert "unknown scheme 'nowhere'" in scheme_there.what
+    assert scheme_there.place.startswith("agreements.yaml, line ")
 
 
 def test_a_gate_on_what_does_not_score_is_refused(tmp_path: Path) -> None:

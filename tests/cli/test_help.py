@@ -26,6 +26,9 @@ COMMANDS = (
     "review export",
     "waivers lint",
     "waivers list",
+    "schemes list",
+    "schemes show",
+    "schemes lint",
 )
 
 

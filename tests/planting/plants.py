@@ -12,7 +12,10 @@ from qa_toolkit.records.tables import ELEMENTS
 from qa_toolkit.resources import shipped_folder
 from tests.planting.exceptions import BY_SIGNING
 
-CHECKS: Mapping[str, Check] = load_catalogue(shipped_folder("checks")).checks
+CHECKS: Mapping[str, Check] = {
+    name: check for name, check in load_catalogue(shipped_folder("checks")).checks.items() if not check.only_in_schemes
+}
+"""Those that are on without a scheme; what schemes switch on is planted in the samples."""
 DECLARED: Mapping[str, Any] = {
     "template_version": "1",
     "provider_name": "Hochschule Beispielstadt",

@@ -90,7 +90,7 @@ def _criteria(page: Page, name: str, seen: FurtherView, m: Messages) -> None:
     rows = [
         [
             one.used.criterion_id,
-            one.used.title,
+            f"{one.used.title}. {m('tailoring.below_here')}" if one.used.below_standard else one.used.title,
             m(f"mode.{one.used.mode}"),
             m(f"status.{one.score.status.value}"),
             one.used.weight,

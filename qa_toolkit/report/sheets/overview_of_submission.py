@@ -8,6 +8,7 @@ from qa_toolkit.report.sheets.checks_and_findings import Listed
 from qa_toolkit.report.sheets.page import BAND_FILL, COUNT, LEAD, POINTS, SHARE, STRONG, Column, Page, status_fills
 from qa_toolkit.report.view import SubmissionView
 from qa_toolkit.report.view_limits import rests_on
+from qa_toolkit.report.view_tailoring import summary_words
 from qa_toolkit.report.view_words import Words
 from qa_toolkit.result import AuditResult, PrincipleScore, Status
 
@@ -18,6 +19,8 @@ def summary(workbook: Workbook, view: SubmissionView, m: Messages) -> None:
     page = Page(workbook, m("workbook.sheet.summary"), m, Words(m).handed_in(submission))
     if result.selection is not None:
         say_what_was_selected(page, result, m)
+    if tailored := summary_words(result, m):
+        page.line(tailored, font=STRONG)
     page.line(Words(m).sentence(submission.verdict), font=STRONG)
     if unread := Words(m).unread(submission):
         page.line(unread)
@@ -103,7 +106,7 @@ def criteria(workbook: Workbook, view: SubmissionView, listed: Listed, m: Messag
                 [
                     listed.link(used.criterion_id, used.criterion_id),
                     principle.used.title,
-                    used.title,
+                    f"{used.title}. {m('tailoring.below_here')}" if used.below_standard else used.title,
                     m(f"mode.{used.mode}"),
                     m(f"status.{score.status.value}"),
                     used.weight,

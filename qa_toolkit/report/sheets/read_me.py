@@ -18,6 +18,7 @@ from qa_toolkit.report.sheets.page import (
     link_to,
 )
 from qa_toolkit.report.view_frameworks import adoption_words, agreement_words
+from qa_toolkit.report.view_tailoring import summary_words
 from qa_toolkit.result import AuditResult, Status, SubmissionResult
 
 _WIDTHS = (30, 100)
@@ -122,6 +123,7 @@ def _facts(result: AuditResult, agency: Agency | None, m: Messages) -> list[list
         [m("workbook.agreement"), agreement_words(framework, m) or m("workbook.not_said")],
         [m("workbook.adoption"), adoption_words(framework, m)],
         *further,
+        *([[m("tailoring.cover"), summary_words(result, m)]] if result.tailoring else ()),
         [m("workbook.version"), f"qa-toolkit {stamp.toolkit_version}"],
         [
             m("workbook.engines"),

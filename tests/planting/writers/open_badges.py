@@ -95,7 +95,8 @@ def badge(values: Values) -> dict[str, Any] | None:
         elif name == "awarding_body_identifiers":
             parts = [item.rpartition(":") for item in value]
             issuer["otherIdentifier"] = [
-                {"identifier": number} | ({"identifierType": f"ext:{kind}"} if kind else {}) for kind, _, number in parts
+                {"identifier": number} | ({"identifierType": f"ext:{kind}"} if kind else {})
+                for kind, _, number in parts
             ]
         elif name in ("issued", "issued_raw"):
             day = values.get("issued_raw") or value
