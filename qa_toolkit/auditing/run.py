@@ -26,7 +26,8 @@ from qa_toolkit.auditing.decided import Scorer, with_decisions
 from qa_toolkit.auditing.finished import Audit
 from qa_toolkit.auditing.proof_summaries import proof_summaries
 from qa_toolkit.auditing.proofs import authenticity_result, material_used
-from qa_toolkit.auditing.registers import not_supplied, register_answers, registers_used
+from qa_toolkit.auditing.reasons import reasons_of
+from qa_toolkit.auditing.registers import register_answers, registers_used
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Adoption, Catalogue, Framework
@@ -199,8 +200,7 @@ def audit(
         engine = run_checks(store.connection, checks_of(catalogue, *frameworks), left_out)
         tell("score")
         used = _frameworks_used(tailored, frameworks, day, adoptions or {})
-        lacking = not_supplied(checks_of(catalogue, *frameworks), catalogue, extracts, messages)
-        reasons = _reasons(tailored, messages, lacking)
+        reasons = reasons_of(tailored, frameworks, extracts, messages)
         by_data = _submission_results(store, intake, engine, catalogue, frameworks, reasons, left_out)
         scorer = Scorer(engine, catalogue, frameworks, left_out, reasons)
         submissions, waivers_used = with_decisions(by_data, scorer, store.connection, accepting, day)
@@ -331,24 +331,6 @@ def _submission_results(
             )
         )
     return tuple(results)
-
-
-def _reasons(tailored: Tailored, messages: Messages, of_registers: Mapping[str, str]) -> Reasons:
-    return Reasons(
-        not_applicable=messages("reason.not_applicable"),
-        not_assessed=messages("reason.not_assessed"),
-        broken=messages("reason.broken"),
-        left_out=messages("reason.left_out"),
-        not_handed_in={
-            table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
-        },
-        not_supplied=of_registers,
-        switched_off={
-            one.thing.of: messages("reason.switched_off", scheme=one.scheme.title, why=one.change.why)
-            for one in tailored.changes
-            if one.in_force and one.thing.of in tailored.switched_off
-        },
-    )
 
 
 def _declared(row: Mapping[str, Any]) -> Declared:

@@ -4,7 +4,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-REPORTS = "decision_id,organisation_ids,agency_id,object,decision,standing,valid_from,valid_until,successor_id,eqf_levels,isced_f"
+REPORTS = (
+    "decision_id,organisation_ids,agency_id,object,decision,standing,"
+    "valid_from,valid_until,successor_id,eqf_levels,isced_f"
+)
 
 
 def write_extract(folder: Path, kind: str, text: str, /, *, name: str | None = None, **changes: str | None) -> Path:
