@@ -20,8 +20,11 @@ HONEST_THERE: Mapping[str, Mapping[str, str]] = {
 }
 """Format -> check -> why what the example plants is no defect there."""
 
+_EARLIER = "the example issues before the day on which the clean record is assessed"
 COMPANIONS: Mapping[str, Mapping[str, str]] = {
     "QUA-24": {"VAL-11": "words beside the list"},
+    **{check: {"ASM-08": _EARLIER} for check in ("QUA-02", "QUA-03", "QUA-04", "QUA-07", "QUA-08", "REC-05")},
+    "QUA-06": {"QUA-07": "the example's decision is limited to another field as well", "ASM-08": _EARLIER},
     "ASM-01": {"VAL-08": "words that name no assessment are on no list of assessments"},
     "LO-03": {"LO-02": "what the course does is no verb of the learner"},
     "LO-05": {"LO-05": "each award with the block is asked about"},
