@@ -66,6 +66,7 @@ class AuditError(Exception):
         ├── WaiversError        a waivers.yaml cannot be used
         ├── JudgementsError     a judgements.yaml or a review workbook cannot be used
         ├── MaterialError       what was supplied to check signatures against cannot be used
+        ├── RegistersError      extracts of registers cannot be used
         ├── SplitColumnError    no table has the column to split by
         ├── OutputFolderError   the audit cannot be written where it was asked to be
         ├── ResultFileError     a file is no audit result

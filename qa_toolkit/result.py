@@ -539,6 +539,22 @@ class AuthenticityResult:
 
 
 @dataclass(frozen=True)
+class RegisterAnswer:
+    """Awards of which the registers that were supplied say the same."""
+
+    about: str
+    """decision or organisation."""
+    answer: str
+    """A decision on the day of issue: in_force, appealed, pending, between_decisions, past_six_years, not_begun,
+    withdrawn, ended, negative or negative_in_doubt. An organisation: known, possible or unknown."""
+    entry: str | None
+    """The entry of the register in words."""
+    awards: int
+    first_issued: date | None
+    last_issued: date | None
+
+
+@dataclass(frozen=True)
 class SubmissionResult:
     """The audit of one submission."""
 
@@ -573,6 +589,8 @@ class SubmissionResult:
     """Under the further frameworks, in the order they were asked for."""
     authenticity: AuthenticityResult | None = None
     """None where no credential file was handed in."""
+    register_answers: tuple[RegisterAnswer, ...] = ()
+    """What registers say of the awards, as of the day each was issued; empty: nothing was looked up or found."""
     verdict_after: Verdict | None = None
     """With waivers and judgements; None where there are none."""
     checks_after: tuple[CheckOutcome, ...] = ()
@@ -626,6 +644,27 @@ class MaterialUsed:
     address: str
     day: date
     """The day it was taken from its address."""
+    sha256: str
+
+
+@dataclass(frozen=True)
+class RegisterUsed:
+    """An extract of a register that awards were looked up in."""
+
+    file: str
+    kind: str
+    """A kind of ``checks/registers``."""
+    title: str
+    source: str
+    licence: str
+    day: date
+    """The day it was taken from the register."""
+    age_days: int
+    """Days from then to the day of the audit."""
+    stale_after_days: int
+    stale: bool
+    """Whether it was too old to rely on."""
+    rows: int
     sha256: str
 
 
@@ -736,6 +775,8 @@ class AuditResult:
     """Frameworks the same data were judged against beside ``framework``, in the order they were asked for."""
     trust_material: tuple[MaterialUsed, ...] = ()
     """What signatures and status were checked against; empty: nothing was supplied."""
+    registers: tuple[RegisterUsed, ...] = ()
+    """Extracts of registers that awards were looked up in; empty: none was supplied."""
     tailoring: TailoringUsed | None = None
     """None: the catalogue was used as it ships, without scheme, overlay or pack."""
     waivers: tuple[WaiverUsed, ...] = ()

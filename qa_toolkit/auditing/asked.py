@@ -13,6 +13,7 @@ from qa_toolkit.catalogue.selection import left_out, split_terms
 from qa_toolkit.catalogue.tailor import Tailored, tailor
 from qa_toolkit.judgement.waivers import Waiver, read_waivers
 from qa_toolkit.problems import Problem, ProblemKind, UsageError, collecting, meant, not_there
+from qa_toolkit.registers.extracts import Registers, load_registers
 from qa_toolkit.report.files import formats_of
 from qa_toolkit.report.templates import refuse_unusable
 from qa_toolkit.result import Selection
@@ -50,6 +51,14 @@ def material_of(folder: Path | None, problems: list[Problem]) -> Material:
         with collecting(problems):
             return load_material(folder)
     return Material()
+
+
+def registers_of(folder: Path | None, catalogue: Catalogue, problems: list[Problem]) -> Registers:
+    """The extracts of registers that were supplied; mistakes in them go to ``problems``."""
+    if folder is not None:
+        with collecting(problems):
+            return load_registers(folder, catalogue.registers)
+    return Registers()
 
 
 def waivers_of(path: Path | None, catalogue: Catalogue, problems: list[Problem]) -> tuple[Waiver, ...]:

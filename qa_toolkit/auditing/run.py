@@ -18,6 +18,7 @@ from qa_toolkit.auditing.asked import (
     material_of,
     mistakes_of,
     nothing_selected,
+    registers_of,
     tailored_by,
     waivers_of,
 )
@@ -26,6 +27,8 @@ from qa_toolkit.auditing.finished import Audit
 from qa_toolkit.auditing.judged import judgements_of, refuse_unaudited
 from qa_toolkit.auditing.proof_summaries import proof_summaries
 from qa_toolkit.auditing.proofs import authenticity_result, material_used
+from qa_toolkit.auditing.reasons import reasons_of
+from qa_toolkit.auditing.registers import register_answers, registers_used
 from qa_toolkit.catalogue.lint import lint
 from qa_toolkit.catalogue.load import CatalogueError, load_catalogue
 from qa_toolkit.catalogue.models import Adoption, Catalogue, Framework
@@ -37,9 +40,11 @@ from qa_toolkit.intake.read import IntakeOutcome, read_submissions
 from qa_toolkit.messages import Messages
 from qa_toolkit.problems import AuditError, Problem, UsageError
 from qa_toolkit.records.facts import derive_facts
+from qa_toolkit.records.register_summaries import register_counts
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.summaries import ElementCounts, counts_by, element_counts, finding_counts, rows_of
 from qa_toolkit.records.tables import ELEMENTS, MANDATORY_ELEMENTS
+from qa_toolkit.registers.database import load_into, note_possible_matches
 from qa_toolkit.report.agency import Agency
 from qa_toolkit.report.files import DEFAULT_FORMATS, claim_folder, formats_of, remove_earlier_audit, render
 from qa_toolkit.report.result_json import write_result
@@ -94,6 +99,7 @@ def audit(
     templates: Path | None = None,
     agency: Agency | None = None,
     trust_material: Path | None = None,
+    registers: Path | None = None,
     schemes: str | Sequence[str] = (),
     overlay: Path | None = None,
     waivers: Path | None = None,
@@ -127,6 +133,8 @@ def audit(
         agency: whose name, logo and colour the HTML reports carry; see ``qa_toolkit.report.agency``.
         trust_material: a folder of keys, signers, status lists and contexts to check signatures and status against;
             see ``docs/authenticity.md``. Nothing is fetched.
+        registers: a folder of dated extracts of official registers to look awards up in; see ``docs/registers.md``.
+            Nothing is fetched.
         schemes: ids of schemes of the catalogue (``es``, ``nl-ho``) that tailor it; the report lists every change.
         overlay: an agency's own file of the same shape. Schemes and overlay must not contradict each other.
         waivers: a waivers.yaml of accepted deviations; see ``docs/waivers.md``. Scores with them stand beside those
@@ -141,7 +149,8 @@ def audit(
         every record that fails a check.
 
     Raises:
-        UsageError: a path, framework, format or word of the selection is not there; carries every mistake.
+        UsageError: a path, framework, format or word of the selection is not there, or an extract of a register cannot
+            be used; carries every mistake.
         CatalogueError: the checks cannot be used; carries every mistake.
         MappingError: a mapping cannot be used; carries every mistake.
         MaterialError: the folder of trust material cannot be used; carries every mistake.
@@ -160,6 +169,7 @@ def audit(
     material = material_of(trust_material, problems)
     own = checks if checks is not None and checks.is_dir() else None
     catalogue = load_catalogue(shipped_folder("checks"), own)
+    extracts = registers_of(registers, catalogue, problems)
     vocabularies = [folder / "vocabularies" for folder in (own, shipped_folder("checks")) if folder is not None]
     if own is not None and (mistakes := lint(catalogue)):
         raise CatalogueError(mistakes)
@@ -190,12 +200,14 @@ def audit(
             raise NothingToAuditError((*intake.run_problems, *intake.problems))
         refuse_unaudited(judged, intake.submissions)
         tell("derive")
+        load_into(store, extracts)
+        note_possible_matches(store)
         derive_facts(store.connection, day, vocabularies)
         tell("check")
         engine = run_checks(store.connection, checks_of(catalogue, *frameworks), left_out)
         tell("score")
         used = _frameworks_used(tailored, frameworks, day, adoptions or {})
-        reasons = _reasons(tailored, messages)
+        reasons = reasons_of(tailored, frameworks, extracts, messages)
         by_data = _submission_results(store, intake, engine, catalogue, frameworks, reasons, left_out)
         scorer = Scorer(engine, catalogue, frameworks, left_out, reasons, messages("reason.judged"))
         submissions, waivers_used = with_decisions(by_data, scorer, store.connection, accepting, judged, day)
@@ -219,6 +231,7 @@ def audit(
             selection=selection,
             further=used[1:],
             trust_material=material_used(material),
+            registers=registers_used(extracts, day),
             tailoring=tailoring_used(laid_over, tailored, frameworks, day.isoformat()),
             waivers=waivers_used,
         )
@@ -265,7 +278,7 @@ def _submission_results(
     declared, files = rows_of(store.connection, "submissions"), rows_of(store.connection, "files")
     forms, formats = counts_by(store.connection, "evidence_form"), counts_by(store.connection, "source_format")
     elements, counts = element_counts(store.connection), finding_counts(store.connection)
-    proofs = proof_summaries(store.connection)
+    proofs, looked_up = proof_summaries(store.connection), register_counts(store.connection)
     informing = {
         CaseKey(check.id, case.key, case.table)
         for check in catalogue.checks.values()
@@ -321,26 +334,10 @@ def _submission_results(
                 mapping=_mapping(intake, submission_id),
                 further=tuple(FurtherScores(name, scores, verdict(scores)) for name, scores in beside),
                 authenticity=authenticity_result(proofs.get(submission_id)),
+                register_answers=register_answers(looked_up.get(submission_id, ())),
             )
         )
     return tuple(results)
-
-
-def _reasons(tailored: Tailored, messages: Messages) -> Reasons:
-    return Reasons(
-        not_applicable=messages("reason.not_applicable"),
-        not_assessed=messages("reason.not_assessed"),
-        broken=messages("reason.broken"),
-        left_out=messages("reason.left_out"),
-        not_handed_in={
-            table: messages(f"reason.not_handed_in.{table}") for table in ("credentials", "offers", "providers")
-        },
-        switched_off={
-            one.thing.of: messages("reason.switched_off", scheme=one.scheme.title, why=one.change.why)
-            for one in tailored.changes
-            if one.in_force and one.thing.of in tailored.switched_off
-        },
-    )
 
 
 def _declared(row: Mapping[str, Any]) -> Declared:

@@ -49,6 +49,10 @@ def check_problems(check: Check, catalogue: Catalogue) -> Iterator[Problem]:
     yield from _cases(check, say)
     yield from _parameters(check, say)
     yield from _shows(check, say)
+    for kind in check.registers:
+        if kind not in catalogue.registers:
+            fix = meant(kind, catalogue.registers, f"Kinds are {', '.join(catalogue.registers)}.")
+            yield say(f"it needs an unknown kind of register '{kind}'", "No extract is of it.", fix)
     for case in check.cases:
         if case.table not in FACT_TABLE:
             known = ", ".join(FACT_TABLE)

@@ -10,15 +10,17 @@ from qa_toolkit.catalogue.models import PRINCIPLES, Agreement, Catalogue, Framew
 from qa_toolkit.catalogue.read_adoptions import read_agreements_file
 from qa_toolkit.catalogue.read_checks import Found, read_principle_file, read_question_file
 from qa_toolkit.catalogue.read_frameworks import read_framework
+from qa_toolkit.catalogue.read_registers import read_register_file
 from qa_toolkit.catalogue.read_schemes import read_scheme
 from qa_toolkit.catalogue.scheme_models import Scheme
 from qa_toolkit.catalogue.yaml_nodes import problem, read_yaml
 from qa_toolkit.problems import AuditError, Problem
+from qa_toolkit.records.register_tables import RegisterKind
 
 HAND_IN_FILE = "00-hand-in.yaml"
 AGREEMENTS_FILE = "agreements.yaml"
 Whole = TypeVar("Whole", Framework, Scheme)
-FOLDERS = ("principles", "questions", "frameworks", "schemes")
+FOLDERS = ("registers", "principles", "questions", "frameworks", "schemes")
 """Folders whose YAML files are read, in this order: frameworks take the titles of principles."""
 
 
@@ -61,6 +63,7 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
     found = Found()
     frameworks: dict[str, Framework] = {}
     agreements: dict[str, Agreement] = {}
+    registers: dict[str, RegisterKind] = {}
     schemes: dict[str, Scheme] = {}
     for path in _read_order(contents, problems):
         located = read_yaml(contents[path], path, problems)
@@ -70,6 +73,9 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
         kind = PurePosixPath(path).parts[0]
         if kind == "questions":
             read_question_file(fields, found)
+        elif kind == "registers":
+            if (register := read_register_file(fields, found)) is not None:
+                registers[register.id] = register
         elif kind == "frameworks":
             framework = read_framework(fields, found)
             _add(framework, framework.id, f"framework {framework.id}", fields, frameworks, found)
@@ -88,6 +94,7 @@ def _read(contents: Mapping[str, bytes], problems: list[Problem]) -> Catalogue:
         sha256=_digest(contents),
         principles=dict(sorted(found.principles.items(), key=lambda item: order.get(item[0], len(order)))),
         agreements=agreements,
+        registers=dict(sorted(registers.items())),
         places=found.places,
         schemes=dict(sorted(schemes.items())),
     )
@@ -105,7 +112,7 @@ def _add(one: Whole, identifier: str, name: str, fields: Fields, known: dict[str
 
 
 def _read_order(contents: Mapping[str, bytes], problems: list[Problem]) -> list[str]:
-    """The YAML files to read: hand-in, principles, questions, frameworks, schemes. Any elsewhere is a mistake."""
+    """The YAML files to read, folder by folder, the hand-in first. A YAML file elsewhere is a mistake."""
     by_folder: dict[str, list[str]] = {name: [] for name in ("", *FOLDERS)}
     for path in sorted(contents):
         parts = PurePosixPath(path).parts

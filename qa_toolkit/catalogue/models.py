@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from qa_toolkit.records.register_tables import RegisterKind
+
 if TYPE_CHECKING:
     from qa_toolkit.catalogue.scheme_models import Scheme
 
@@ -135,6 +137,8 @@ class Check:
     not_assessed_because: str | None = None
     """What the data do not say where it could not be checked; None: the general words."""
     examples: Examples = field(default_factory=Examples)
+    registers: tuple[str, ...] = ()
+    """Kinds of register extracts of which it needs one; without any of them it could not be checked."""
     only_in_schemes: bool = False
     """True: it is off unless a scheme switches it on; the figures of the check file are then those of its examples."""
 
@@ -320,6 +324,8 @@ class Catalogue:
     """By key."""
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     """The register of agreed standards, by id of framework or scheme."""
+    registers: Mapping[str, RegisterKind] = field(default_factory=dict)
+    """Kinds of register extracts, by id."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Id of a check or question, ``framework``, ``framework/criterion or gate`` or ``scheme ID`` -> file and line, for
     messages."""

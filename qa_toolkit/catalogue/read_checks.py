@@ -126,6 +126,7 @@ def _check(fields: Fields, principle: str) -> Check:
         not_applicable_because=fields.text_or_none("not_applicable_because"),
         not_assessed_because=fields.text_or_none("not_assessed_because"),
         examples=_examples(fields),
+        registers=fields.texts("registers"),
         only_in_schemes=fields.flag("only_in_schemes"),
     )
     fields.finish()

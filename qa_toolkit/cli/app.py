@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from qa_toolkit import __version__
-from qa_toolkit.cli import audit, checks, contexts, frameworks, init, inspect, report, review, schema, schemes, waivers
+from qa_toolkit.cli import (
+    audit,
+    checks,
+    contexts,
+    frameworks,
+    init,
+    inspect,
+    registers,
+    report,
+    review,
+    schema,
+    schemes,
+    waivers,
+)
 from qa_toolkit.cli.commands import Commands
 from qa_toolkit.cli.options import Colour
 from qa_toolkit.cli.plain_help import PlainCommand
@@ -33,6 +46,7 @@ app.add_typer(schemes.app, name="schemes", short_help="List, show and lint natio
 app.add_typer(review.app, name="review", short_help="Send a review out as a workbook.")
 app.add_typer(waivers.app, name="waivers", short_help="Lint and list accepted deviations.")
 app.add_typer(contexts.app, name="contexts", short_help="Add and list contexts for verifying proofs.")
+app.add_typer(registers.app, name="registers", short_help="Add, list and check extracts of registers.")
 app.command("schema", cls=PlainCommand, short_help="Print the JSON Schema of result.json.")(schema.schema)
 
 

@@ -108,6 +108,16 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    registers: Annotated[
+        Path | None,
+        typer.Option(
+            "--registers",
+            metavar="DIR",
+            help="Dated extracts of official registers, to look up decisions, organisations and levels as of each day"
+            " of issue; nothing is fetched.",
+            show_default=False,
+        ),
+    ] = None,
     waivers: Annotated[
         Path | None,
         typer.Option(
@@ -209,6 +219,7 @@ def audit(
             "mapping": mapping,
             "split-by": split_by,
             "trust-material": trust_material,
+            "registers": registers,
             "waivers": waivers,
             "judgements": judgements,
             "annotated-copies": annotated_copies,
@@ -251,6 +262,7 @@ def audit(
             templates=settings.path("templates"),
             agency=agency,
             trust_material=settings.path("trust-material"),
+            registers=settings.path("registers"),
             schemes=settings.words("scheme"),
             overlay=settings.path("overlay"),
             waivers=settings.path("waivers"),

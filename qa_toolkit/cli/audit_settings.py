@@ -27,6 +27,7 @@ BEARING_ON_THE_RESULT = (
     "mapping",
     "split-by",
     "trust-material",
+    "registers",
     "waivers",
     "judgements",
 )
@@ -147,7 +148,14 @@ def settings_of(
 
 def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem]:
     """What an audit itself would refuse, told together with mistakes of the settings."""
-    from qa_toolkit.auditing.asked import chosen_checks, material_of, mistakes_of, tailored_by, waivers_of
+    from qa_toolkit.auditing.asked import (
+        chosen_checks,
+        material_of,
+        mistakes_of,
+        registers_of,
+        tailored_by,
+        waivers_of,
+    )
     from qa_toolkit.auditing.judged import judgements_of
     from qa_toolkit.catalogue.load import load_catalogue
     from qa_toolkit.resources import shipped_folder
@@ -166,6 +174,7 @@ def further_mistakes(settings: AuditSettings, paths: list[Path]) -> list[Problem
     try:
         own = checks if checks is not None and checks.is_dir() else None
         catalogue = load_catalogue(shipped_folder("checks"), own)
+        registers_of(settings.path("registers"), catalogue, found)
         schemes, overlay = settings.words("scheme"), settings.path("overlay")
         _, tailored = tailored_by(catalogue, schemes, overlay, settings.as_of, found)
         waivers_of(settings.path("waivers"), catalogue, found)

@@ -142,7 +142,7 @@ def lint_checks(
     catalogue = load_or_exit(folder, messages)
     problems = lint(catalogue)
     if not problems:
-        problems = tuple(run_examples(tuple(catalogue.checks.values())))
+        problems = tuple(run_examples(tuple(catalogue.checks.values()), catalogue.registers))
     if problems:
         refuse(problems, messages)
     examples = sum(

@@ -54,6 +54,7 @@ SETTINGS = (
     Setting("mapping", Kind.PATH),
     Setting("split-by", Kind.TEXT),
     Setting("trust-material", Kind.PATH),
+    Setting("registers", Kind.PATH),
     Setting("waivers", Kind.PATH),
     Setting("judgements", Kind.PATH),
     Setting("annotated-copies", Kind.YES_NO, False),

@@ -1,9 +1,10 @@
 """The examples of every check, run through the real engine: what a check says of itself must be true.
 
 An example names canonical columns; what it leaves out is not there. It is a row of the first table that its check
-reads, or of the one it names (``table: offers``); records beside it stand under ``also``, of any table. Defaults: a
+reads, or of the one it names (``table: offers``); records beside it stand under ``also``, of any table, and rows of
+register extracts under ``registers``, by the kind of extract, all of the day ``registers_of``. Defaults: a
 higher education provider that hands in full data, all awards, all columns, hours of total workload; a row of a table;
-the audit as of 2026-09-30.
+the audit as of 2026-09-30, extracts of a month before.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,16 +14,21 @@ from typing import Any
 
 import duckdb
 
+from qa_toolkit.catalogue.load import load_catalogue
 from qa_toolkit.catalogue.models import Case, Check
 from qa_toolkit.engine.run import EngineOutcome, run_checks
 from qa_toolkit.problems import Problem, ProblemKind
 from qa_toolkit.records.facts import derive_facts
+from qa_toolkit.records.register_tables import RegisterKind
 from qa_toolkit.records.store import RecordStore, open_store
 from qa_toolkit.records.tables import ELEMENTS, OFFER_ELEMENTS, TABLES
+from qa_toolkit.registers.database import load_into, note_possible_matches
+from qa_toolkit.registers.extracts import invented
 from qa_toolkit.resources import shipped_folder
 from qa_toolkit.result import CaseKey, State
 
 AS_OF = date(2026, 9, 30)
+EXTRACTS_OF = date(2026, 8, 31)
 
 SUBMISSION = {
     "provider_type": "higher_education",
@@ -103,11 +109,14 @@ def examples_of(checks: Sequence[Check]) -> tuple[Example, ...]:
     )
 
 
-def run_examples(checks: Sequence[Check]) -> tuple[Problem, ...]:
-    """Run every example; a problem for each that comes out otherwise than its check says, and for each broken check."""
+def run_examples(checks: Sequence[Check], kinds: Mapping[str, RegisterKind] | None = None) -> tuple[Problem, ...]:
+    """Run every example; a problem for each that comes out otherwise than its check says, and for each broken check.
+
+    ``kinds`` are those of register extracts, by id: the shipped ones if not given.
+    """
     examples = examples_of(checks)
     with open_store() as store:
-        load_examples(examples, store)
+        load_examples(examples, store, kinds)
         outcome = run_checks(store.connection, checks)
         states = states_of_examples(store.connection, outcome)
     problems = [
@@ -116,12 +125,21 @@ def run_examples(checks: Sequence[Check]) -> tuple[Problem, ...]:
     return (*problems, *(p for example in examples for p in _judged(example, states[example.submission_id])))
 
 
-def load_examples(examples: Sequence[Example], store: RecordStore) -> None:
+def load_examples(
+    examples: Sequence[Example], store: RecordStore, kinds: Mapping[str, RegisterKind] | None = None
+) -> None:
     """Write the examples as records and derive their facts."""
     store.append("submissions", (_submission(example) for example in examples))
     rows = [row for example in examples for row in _records(example)]
     for name in RECORD_TABLES:
         store.append(name, (row for table, row in rows if table == name))
+    if kinds is None:
+        kinds = load_catalogue(shipped_folder("checks")).registers
+    for example in examples:
+        if supplied := example.record.get("registers"):
+            day = example.record.get("registers_of", EXTRACTS_OF)
+            load_into(store, invented(kinds, supplied, day), example.submission_id)
+    note_possible_matches(store)
     derive_facts(store.connection, AS_OF, [shipped_folder("checks") / "vocabularies"])
 
 

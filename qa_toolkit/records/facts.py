@@ -13,6 +13,13 @@ import duckdb
 from qa_toolkit.records.entry_facts import AWARD_FORM, BESIDE_OFFER_FACTS, OFFER_FACTS, PROVIDER_FACTS, SIZE_FACTS
 from qa_toolkit.records.fact_columns import boolean, count, number
 from qa_toolkit.records.pathways import derive_pathways
+from qa_toolkit.records.register_facts import (
+    REGISTER_FACTS_OF_CREDENTIALS,
+    REGISTER_FACTS_OF_SUBMISSIONS,
+    WORDS_OF_CREDENTIALS,
+    WORDS_OF_SUBMISSIONS,
+    derive_register_facts,
+)
 from qa_toolkit.records.tables import ELEMENTS, Column
 from qa_toolkit.records.word_lists import load_vat_number_formats, load_word_lists
 
@@ -155,6 +162,9 @@ FACTS: dict[str, tuple[Column, ...]] = {
         count("days_from_activity_start_to_valid_from", "whole days; negative: valid before the learning began"),
         count("days_from_issue_to_valid_from", "whole days; negative: valid before issue"),
         boolean("dates_fall_on_the_day_meant", "no date-time is a midnight shifted by a time zone"),
+        boolean("external_quality_assurance_to_look_up", "one is claimed, or a register holds a decision"),
+        boolean("national_and_eqf_level_stated", "both are stated"),
+        *REGISTER_FACTS_OF_CREDENTIALS,
         *BESIDE_OFFER_FACTS,
     ),
     "offer_facts": (*_KEYS, *OFFER_FACTS),
@@ -190,6 +200,7 @@ FACTS: dict[str, tuple[Column, ...]] = {
         count("offers_found", "learning offers read"),
         count("credentials_found", "credentials read"),
         count("declared_total", "credentials declared"),
+        *REGISTER_FACTS_OF_SUBMISSIONS,
     ),
 }
 
@@ -201,10 +212,11 @@ SHOWN_ONLY = {
         "elements_missing_for_recognition",
         "elements_unlike_offer",
         "offered_otherwise",
+        *WORDS_OF_CREDENTIALS,
     ),
     "offer_facts": ("elements_missing", "timetable_missing", "nearest_offer", "award_form", "lower_whole"),
     "provider_facts": ("indicators_missing",),
-    "submission_facts": ("awarding_bodies_listed", "award_form"),
+    "submission_facts": ("awarding_bodies_listed", "award_form", *WORDS_OF_SUBMISSIONS),
 }
 """Facts in words, places and names of records: shown by findings, never written out with the facts."""
 
@@ -219,6 +231,7 @@ def derive_facts(connection: duckdb.DuckDBPyConnection, as_of: date, vocabularie
     connection.execute(_HOURS_OF)
     load_word_lists(connection, vocabularies)
     load_vat_number_formats(connection, vocabularies)
+    derive_register_facts(connection)
     derive_pathways(connection)
     for name in _STATEMENTS:
         connection.execute((files("qa_toolkit.records") / name).read_text(encoding="utf-8"))

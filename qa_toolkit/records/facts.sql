@@ -370,6 +370,11 @@ SELECT
     (c.valid_from - c.issued)::INTEGER AS days_from_issue_to_valid_from,
     CASE WHEN coalesce(c.issued, c.awarded, c.valid_from, c.assessment_date, c.learner_birth_date, c.activity_start) IS NOT NULL THEN coalesce(len(c.shifted_dates), 0) = 0 END AS dates_fall_on_the_day_meant,
 
+    -- Registers
+    external_quality_assurance_claimed OR coalesce(rg.decision_is_known, FALSE) AS external_quality_assurance_to_look_up,
+    c.nqf_level IS NOT NULL AND c.eqf_level IS NOT NULL AS national_and_eqf_level_stated,
+    rg.* EXCLUDE (submission_id, record_id),
+
     -- The offer behind the award. What today's catalogue does not hold may have stood in last year's.
     CASE WHEN w.offer IS NOT NULL THEN w.matched_by = 'identifier' END AS offer_found_by_identifier,
     CASE
@@ -386,6 +391,7 @@ FROM credentials AS c
 JOIN (SELECT *, words_of(provider_name) AS provider_words FROM submissions) AS s USING (submission_id)
 CROSS JOIN run AS r
 LEFT JOIN columns_used AS cu USING (submission_id)
+LEFT JOIN register_credential_facts AS rg USING (submission_id, record_id)
 LEFT JOIN awards_under_id AS u USING (submission_id, record_id)
 LEFT JOIN awards_by_person AS p USING (submission_id, record_id)
 LEFT JOIN same_awards AS a USING (submission_id, record_id)
@@ -483,8 +489,10 @@ SELECT
     af.text AS award_form,
     s.offers_found,
     s.credentials_found,
-    s.declared_total
+    s.declared_total,
+    rs.* EXCLUDE (submission_id)
 FROM submissions AS s
+LEFT JOIN register_submission_facts AS rs USING (submission_id)
 LEFT JOIN offers_counted AS oc USING (submission_id)
 LEFT JOIN (SELECT submission_id, any_value(credential_format) AS form FROM providers GROUP BY submission_id) AS pf USING (submission_id)
 LEFT JOIN award_forms_read AS af ON af.text = coalesce(s.credential_format, pf.form)

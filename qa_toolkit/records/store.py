@@ -11,7 +11,10 @@ from typing import Any
 
 import duckdb
 
+from qa_toolkit.records.register_tables import REGISTER_TABLES
 from qa_toolkit.records.tables import TABLES, Column
+
+_ALL_TABLES = {**TABLES, **REGISTER_TABLES}
 
 
 class RecordStore:
@@ -25,8 +28,8 @@ class RecordStore:
         self.folder = folder
 
     def create_tables(self) -> None:
-        """Create every canonical table, empty."""
-        for name, columns in TABLES.items():
+        """Create every canonical table, and those of registers, empty."""
+        for name, columns in _ALL_TABLES.items():
             self.connection.execute(f"CREATE TABLE {name} ({', '.join(f'{c.name} {c.type}' for c in columns)})")
 
     def append(self, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
@@ -37,7 +40,7 @@ class RecordStore:
         Raises:
             KeyError: a row has a column that the table lacks.
         """
-        columns = TABLES[table]
+        columns = _ALL_TABLES[table]
         known = {column.name for column in columns}
         scratch = self.folder / f"{table}.ndjson"
         count = 0

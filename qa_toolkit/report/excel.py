@@ -24,6 +24,7 @@ from qa_toolkit.report.sheets.page import new_workbook
 from qa_toolkit.report.sheets.points import points
 from qa_toolkit.report.sheets.providers import coverage, judgements, providers
 from qa_toolkit.report.sheets.read_me import read_me_of_report, read_me_of_run
+from qa_toolkit.report.sheets.registers import registers
 from qa_toolkit.report.sheets.review import conclusions, judged, people, stated
 from qa_toolkit.report.sheets.tailoring import sheets_of_tailoring, tailoring
 from qa_toolkit.report.view import submission_view
@@ -39,6 +40,7 @@ REPORT_SHEETS = (
     "criteria",
     "elements",
     "authenticity",
+    "registers",
     "fixes",
     "next_bands",
     "findings",
@@ -108,6 +110,7 @@ def _report(
         _REVIEW[key](workbook, review, m)
     elements(workbook, view, m)
     authenticity(workbook, result, submission, m)
+    registers(workbook, result, submission, m)
     fix_list(workbook, view, listed, m)
     next_bands(workbook, view, listed, m)
     findings(workbook, result, submission, listed, m)

@@ -48,6 +48,7 @@ SECTIONS = (
     "fixes",
     "elements",
     "authenticity",
+    "registers",
     "findings",
     "frameworks",
     "cross_walk",

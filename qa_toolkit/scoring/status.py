@@ -20,6 +20,8 @@ class Reasons:
     left_out: str
     not_handed_in: Mapping[str, str] = field(default_factory=dict)
     """Table -> the sentence for a check on records of which none were handed in."""
+    not_supplied: Mapping[str, str] = field(default_factory=dict)
+    """Check -> the sentence for one that needs an extract of a register, where none of its kinds was supplied."""
     switched_off: Mapping[str, str] = field(default_factory=dict)
     """Check -> the sentence of the scheme that switched it off; it is left out for that reason."""
 
@@ -91,6 +93,8 @@ def check_outcome(
         status, reason = Status.NOT_ASSESSED, reasons.broken
     elif not any(one.states for one in views) and (not_there := _not_handed_in(views, reasons)):
         status, reason = Status.NOT_ASSESSED, not_there
+    elif total.applicable == 0 and check.id in reasons.not_supplied:
+        status, reason = Status.NOT_ASSESSED, reasons.not_supplied[check.id]
     elif total.in_scope == 0:
         status, reason = Status.NOT_APPLICABLE, check.not_applicable_because or reasons.not_applicable
     elif total.applicable == 0:

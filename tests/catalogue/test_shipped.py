@@ -15,8 +15,8 @@ from tests.conftest import ROOT
 
 # criterion: weight, mode, checks, questions
 CRITERIA: dict[str, tuple[float, str, str, str]] = {
-    "1.1": (2, "A", "EL-11 VAL-11 QUA-10 QUA-24", ""),
-    "1.2": (2, "P", "QUA-01 QUA-19 QUA-21", "Q1.2"),
+    "1.1": (2, "A", "EL-11 VAL-11 QUA-10 QUA-24 QUA-22", ""),
+    "1.2": (2, "P", "QUA-01 QUA-02 QUA-03 QUA-04 QUA-05 QUA-06 QUA-07 QUA-08 QUA-19 QUA-21", "Q1.2"),
     "1.3": (2, "P", "QUA-12 QUA-13", "Q1.3a Q1.3b Q1.3c"),
     "1.4": (1, "P", "QUA-15 QUA-25", "Q1.4"),
     "1.5": (1, "H", "", "Q1.5"),
@@ -32,7 +32,7 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
         "EL-07 VAL-05 VAL-06 VAL-07 SIZ-01 SIZ-02 SIZ-03 SIZ-04 SIZ-05 SIZ-09 SIZ-14 SIZ-06 SIZ-07 SIZ-13",
         "",
     ),
-    "2.3": (2, "A", "EL-08 VAL-01 VAL-02 SIZ-15 VAL-04", "Q2.3"),
+    "2.3": (2, "A", "EL-08 VAL-01 VAL-02 VAL-03 SIZ-15 VAL-04", "Q2.3"),
     "2.4": (1, "A", "EL-10 VAL-09 VAL-13 VAL-14 VAL-18", ""),
     "2.5": (2, "A", "EL-19 EL-16", ""),
     "3.1": (2, "P", "REL-03", "Q3.1"),
@@ -50,7 +50,7 @@ CRITERIA: dict[str, tuple[float, str, str, str]] = {
     "5.4": (1, "H", "", "Q5.4"),
     "6.1": (1, "P", "REC-01", "Q6.1"),
     "6.2": (2, "P", "REC-02", "Q6.2"),
-    "6.3": (1, "P", "REC-04", ""),
+    "6.3": (1, "P", "REC-03 REC-04 REC-05", ""),
     "6.4": (1, "H", "", "Q6.4"),
     "7.1": (2, "P", "POR-01", "Q7.1"),
     "7.2": (2, "A", "VAL-16 POR-03 POR-05", ""),
@@ -164,7 +164,36 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "REC-02": ("scores major recognition_policy_stated if others_credentials_can_count",),
     "EL-20": ("informs columns_are_complete",),
     "DAT-05": ("informs credentials_missing_of_declared_total",),
+    "DAT-09": ("informs stale_registers",),
     "DAT-11": ("informs awards_handed_in_stated",),
+    "VAL-03": ("scores major national_level_fits_eqf_level if national_and_eqf_level_stated",),
+    "QUA-02": (
+        "ended: scores blocker validity_on_issue_date if external_quality_assurance_to_look_up",
+        "pending: asks major validity_on_issue_date if external_quality_assurance_to_look_up",
+        "appealed: asks major validity_on_issue_date if external_quality_assurance_to_look_up",
+        "withdrawn: asks major validity_on_issue_date if external_quality_assurance_to_look_up",
+        "between_decisions: asks major validity_on_issue_date if external_quality_assurance_to_look_up",
+        "past_six_years: asks minor validity_on_issue_date if external_quality_assurance_to_look_up",
+        "not_begun: asks minor validity_on_issue_date if external_quality_assurance_to_look_up",
+    ),
+    "QUA-03": (
+        "negative: scores blocker decision_on_issue_date if decision_is_known",
+        "negative_in_doubt: asks major decision_on_issue_date if decision_is_known",
+    ),
+    "QUA-04": ("asks major awards_under_unmet_conditions",),
+    "QUA-05": ("informs agencies_not_registered",),
+    "QUA-06": ("asks major level_covered_by_decision if decision_is_known",),
+    "QUA-07": ("asks minor field_covered_by_decision if decision_is_known",),
+    "QUA-08": ("asks major body_covered_by_decision",),
+    "QUA-22": ("informs share_of_awards_covered",),
+    "REC-03": (
+        "possible: asks minor awarding_body_in_registers",
+        "unknown: asks minor awarding_body_in_registers if provider_is_higher_education",
+    ),
+    "REC-05": (
+        "closed: asks major days_from_closure_to_issue",
+        "name: asks minor name_in_force_on_issue_date",
+    ),
     "VAL-01": (
         "not_a_number: scores major eqf_level_is_whole_number if eqf_level_stated",
         "out_of_range: scores major eqf_level if eqf_level_stated",
@@ -301,6 +330,7 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 REQUIRES = {
     "VAL-01": "EL-08",
     "VAL-02": "EL-08",
+    "VAL-03": "EL-08",
     "VAL-05": "EL-07",
     "VAL-06": "EL-07",
     "SIZ-02": "EL-07",
@@ -382,6 +412,11 @@ BOUNDS: dict[str, dict[str, tuple[float | None, float | None]]] = {
     "AUT-07": {"days_from_completion_to_issue": (None, 366)},
     "AUT-13": {"age_at_issue": (10, 110)},
     "DAT-05": {"credentials_missing_of_declared_total": (0, 0)},
+    "DAT-09": {"stale_registers": (None, 0)},
+    "QUA-04": {"awards_under_unmet_conditions": (None, 0)},
+    "QUA-05": {"agencies_not_registered": (None, 0)},
+    "QUA-22": {"share_of_awards_covered": (1, None)},
+    "REC-05": {"days_from_closure_to_issue": (None, 0)},
     "VAL-01": {"eqf_level": (1, 8)},
     "VAL-02": {"eqf_levels_above_cycle": (0, 0)},
     "VAL-05": {"smallest_workload_figure": (0, None)},
@@ -469,7 +504,7 @@ def test_every_check_lies_in_the_file_of_the_principle_it_speaks_to(catalogue: C
 
 def test_the_hand_in_block_holds_what_belongs_to_no_principle(catalogue: Catalogue) -> None:
     """And costs no points."""
-    assert catalogue.frameworks["eu-2022"].hand_in == ("EL-18", "EL-20", "DAT-04", "DAT-05", "DAT-11")
+    assert catalogue.frameworks["eu-2022"].hand_in == ("EL-18", "EL-20", "DAT-04", "DAT-05", "DAT-09", "DAT-11")
     cases = {name: catalogue.checks[name].cases for name in catalogue.frameworks["eu-2022"].hand_in}
     assert {catalogue.checks[name].principle for name in cases} == {"hand_in"}
     assert {case.role for own in cases.values() for case in own} == {"informs"}
@@ -543,6 +578,7 @@ GATES: dict[str, tuple[str, str, float, bool, tuple[str, ...]]] = {
     "learning_outcomes": ("EL-06", "transparency", 0.01, False, ()),
     "assessed": ("EL-09 ASM-01:attendance_code ASM-01:attendance_phrase", "valid_assessment", 0.01, False, ()),
     "quality_assurance": ("EL-11", "quality", 0, True, ()),
+    "quality_assurance_in_force": ("QUA-02:ended QUA-03:negative", "quality", 0, False, ()),
     "unique_identifier": ("POR-03 VAL-16:missing", "portable", 0, False, ()),
     "intact": ("AUT-09:content", "authentic", 0, False, ()),
     "not_withdrawn": ("AUT-10", "authentic", 0, False, ()),

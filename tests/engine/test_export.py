@@ -68,11 +68,14 @@ def test_the_script_is_short_enough_to_be_read() -> None:
 
 
 def test_the_facts_hold_no_text_of_a_record(exported: tuple[Path, Path]) -> None:
-    """Numbers, yes or no, keys."""
+    """Numbers, yes or no, keys, and words of ours for what a register says."""
     suites, _ = exported
     texts = duckdb.sql(
         f"SELECT column_name FROM (DESCRIBE SELECT * FROM '{suites / 'credential_facts.parquet'}')"
         " WHERE column_type = 'VARCHAR'"
     ).fetchall()
 
-    assert {name for (name,) in texts} == {"submission_id", "record_id", "evidence_form", "country_key"}
+    assert {name for (name,) in texts} == {
+        *("submission_id", "record_id", "evidence_form", "country_key"),
+        *("validity_on_issue_date", "decision_on_issue_date", "awarding_body_in_registers"),
+    }

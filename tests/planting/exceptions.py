@@ -20,8 +20,11 @@ HONEST_THERE: Mapping[str, Mapping[str, str]] = {
 }
 """Format -> check -> why what the example plants is no defect there."""
 
+_EARLIER = "the example issues before the day on which the clean record is assessed"
 COMPANIONS: Mapping[str, Mapping[str, str]] = {
     "QUA-24": {"VAL-11": "words beside the list"},
+    **{check: {"ASM-08": _EARLIER} for check in ("QUA-02", "QUA-03", "QUA-04", "QUA-07", "QUA-08", "REC-05")},
+    "QUA-06": {"QUA-07": "the example's decision is limited to another field as well", "ASM-08": _EARLIER},
     "ASM-01": {"VAL-08": "words that name no assessment are on no list of assessments"},
     "LO-03": {"LO-02": "what the course does is no verb of the learner"},
     "LO-05": {"LO-05": "each award with the block is asked about"},
@@ -57,6 +60,7 @@ _PROGRAMME = "a programme has an identifier, and no words"
 _NO_PHRASE = "what is stated has a type; words beside it or instead of it have no place"
 
 _PARTS = "the column that names offers tells the parts of a file apart here"
+_NO_REFERENCE = "a decision is written with its type and body alone"
 _NO_NUMBER = "no property holds the number of a catalogue"
 
 _TABLE: Mapping[str, str] = {
@@ -88,6 +92,8 @@ NOT_HELD: Mapping[str, Mapping[str, str]] = {
         "val-05-not-positive-3": "no duration is negative",
         "val-05-other-unit-4": "a duration has units of its own",
         "siz-06-1": "a volume is stated whole",
+        "qua-02-ended-2": _NO_REFERENCE,
+        "qua-08-1": _NO_REFERENCE,
         "inf-05-not-held-2": _NO_NUMBER,
         "inf-06-words-4": _NO_NUMBER,
     },

@@ -1,6 +1,6 @@
 """Clean records, and the defects that the failing examples of the checks plant into them, one at a time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,13 +43,13 @@ WITHOUT: Mapping[str, tuple[str, ...]] = {
 LOOKING_AT: Mapping[str, str] = {
     "workload": "SIZ-01 SIZ-02 SIZ-03 SIZ-06 SIZ-07 SIZ-09 SIZ-11 SIZ-13 SIZ-14 SIZ-15 VAL-05 VAL-06 VAL-07 ASM-09"
     " ASM-10",
-    "level": "EL-08 VAL-01 VAL-02 VAL-04 SIZ-15",
+    "level": "EL-08 VAL-01 VAL-02 VAL-03 VAL-04 SIZ-15",
     "dates": "ASM-08 AUT-04 AUT-05 AUT-06 AUT-07 AUT-14 POR-09 SIZ-07 PTH-06",
     "learner": "AUT-01 AUT-13 AUT-14 POR-05 POR-06 POR-10",
     "title": "AUT-14 LO-04 LO-05 SIZ-10 SIZ-11 SIZ-12 VAL-14 VAL-15 VAL-20 POR-08 LO-03 PTH-04",
     "language": "LO-02 LO-03 SIZ-10 PTH-01 PTH-04 POR-08 VAL-14 VAL-15",
     "learning_outcomes": "LO-01 LO-02 LO-03 LO-04 LO-05 LO-06 SIZ-13",
-    "quality_assurance": "QUA-01 QUA-10 QUA-24 VAL-11 REC-04",
+    "quality_assurance": "QUA-01 QUA-02 QUA-10 QUA-24 VAL-11 REC-04",
     "participation": "EL-10 VAL-09 PTH-06",
     "country": "AUT-03 REC-04",
     "supervision": "EL-13 VAL-10 ASM-09 ASM-10",
@@ -57,13 +57,14 @@ LOOKING_AT: Mapping[str, str] = {
     "grade": "EL-14 ASM-06 ASM-07 ASM-13",
     "stackability": "EL-15 PTH-01 PTH-04",
     "further_information": "EL-16 VAL-18 PTH-04 QUA-24",
-    "awarding_body": "AUT-11 AUT-12 AUT-16 REC-04 SIZ-15",
-    "provider": "EL-08 SIZ-09 SIZ-15 ASM-09 ASM-10 AUT-12",
+    "awarding_body": "AUT-11 AUT-12 AUT-16 REC-03 REC-04 SIZ-15",
+    "provider": "EL-08 SIZ-09 SIZ-15 ASM-09 ASM-10 AUT-12 REC-03",
     "learner_data": "AUT-01 POR-10",
     "credential_format": "POR-01",
     "entrants": "ASM-12 LCD-04 LCD-06",
     "evidence_form": "ASM-08 AUT-04 EL-05 AUT-08 AUT-09",
     "offers": "INF-05 INF-06",
+    "registers": "QUA-02 QUA-03 QUA-04 QUA-05 QUA-06 QUA-07 QUA-08 QUA-22 REC-03 REC-05 VAL-03 DAT-09",
 }
 """What a record or its submission says -> the checks that look at it and may fall silent when it is left out."""
 
@@ -76,7 +77,8 @@ _GROUND = {
     "learner_email": "learner", "personal_data": "learner", "title_raw": "title", "title_language": "language",
     "languages_unrecognised": "language", "quality_assurance_types": "quality_assurance",
     "quality_assurance_bodies": "quality_assurance", "quality_assurance_raw": "quality_assurance",
-    "quality_assurance_references": "quality_assurance", "participation_modes": "participation",
+    "quality_assurance_references": "quality_assurance", "awarding_body_identifiers": "awarding_body",
+    "participation_modes": "participation",
     "participation_raw": "participation", "country_raw": "country", "supervision_raw": "supervision",
     "supervision_code": "supervision", "grade_raw": "grade", "grade_best": "grade", "stackability_raw": "stackability",
     "further_information_raw": "further_information", "provider_type": "provider", "provider_name": "provider",
@@ -136,6 +138,8 @@ class Plant:
     declared: Mapping[str, Any]
     offers: tuple[Mapping[str, Any], ...]
     """Entries of a catalogue that is handed in beside them, by columns of the template."""
+    registers: Mapping[str, Sequence[Mapping[str, Any]]]
+    """Rows of extracts of registers that hold for this submission alone, by kind."""
     form: str
     """The evidence form the example asks for; '' where any will do."""
     format: str
@@ -147,6 +151,7 @@ class Plant:
         changed = {name for name in planted.keys() | honest.keys() if planted.get(name) != honest.get(name)}
         declared = {name for name in self.declared if self.declared[name] != DECLARED.get(name)}
         said = {_GROUND.get(name, name) for name in changed | declared} | ({"offers"} if self.offers else set())
+        said |= {"registers"} if self.registers else set()
         return frozenset(said) & LOOKING_AT.keys()
 
     @property
@@ -166,7 +171,8 @@ def plants() -> Iterator[Plant]:
             continue
         if case.role is not Role.INFORMS:
             yield Plant(check, case, example.number, _records(example, case), _declared(example), _offers(example),
-                        example.record.get("evidence_form", ""), example.record.get("source_format", ""))  # fmt: skip
+                        _placed(example.record.get("registers", {})), example.record.get("evidence_form", ""),
+                        example.record.get("source_format", ""))  # fmt: skip
 
 
 def _body(example: Example) -> dict[str, Any]:
@@ -176,18 +182,29 @@ def _body(example: Example) -> dict[str, Any]:
 
 
 def _declared(example: Example) -> Mapping[str, Any]:
-    return {**DECLARED, **example.record.get("submission", {})}
+    declared = {**DECLARED, **_placed(example.record.get("submission", {}))}
+    return {name: ", ".join(value) if isinstance(value, list) else value for name, value in declared.items()}
 
 
 def _records(example: Example, case: Case) -> tuple[Mapping[str, Any], ...]:
     siblings = [
         one for one in example.record.get("also", ()) if "table" not in one for _ in range(one.get("repeat", 1))
     ]
-    without = WITHOUT.get(example.check.id, ())
-    found = [with_changes(number, one) for number, one in enumerate(siblings, 1)]
+    days = _DAYS_OF_THE_COURSE if "registers" in example.record else ()
+    without = (*WITHOUT.get(example.check.id, ()), *days)
+    found = [with_changes(number, _placed(one), days) for number, one in enumerate(siblings, 1)]
     if case.table == "credentials":
-        found.append(with_changes(PLANTED_NUMBER, {**_body(example), **example.record}, without))
+        found.append(with_changes(PLANTED_NUMBER, {**_body(example), **_placed(example.record)}, without))
     return tuple(found) or (clean(PLANTED_NUMBER),)
+
+
+def _placed(value: Any) -> Any:
+    """Examples on registers are set in an invented country; what is handed in says a real one."""
+    if isinstance(value, dict):
+        return {name: _placed(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_placed(one) for one in value]
+    return _REAL_COUNTRIES.get(value, value) if isinstance(value, str) else value
 
 
 def _offers(example: Example) -> tuple[Mapping[str, Any], ...]:
@@ -218,7 +235,10 @@ def with_changes(number: int, changes: Mapping[str, Any], without: tuple[str, ..
     return {name: value for name, value in {**record, **changed}.items() if value is not None}
 
 
-_SAID_ELSEWHERE = ("case", "also", "submission", "repeat", "shifted_dates", "source_format")
+_SAID_ELSEWHERE = ("case", "also", "submission", "repeat", "shifted_dates", "source_format", "registers")
+_DAYS_OF_THE_COURSE = ("valid_from", "activity_start", "activity_end")
+"""Examples on registers issue in other years than the clean record, and say nothing of the course."""
+_REAL_COUNTRIES = {"XX": "DE", "YY": "AT"}
 _FURTHER = {"supervision": ("supervision_code",), "issued": ("awarded",)}
 _STATED_IN = {
     "learner": "learner_name",

@@ -10,12 +10,16 @@ from typing import Any
 
 import pytest
 
+from qa_toolkit.catalogue.load import load_catalogue
 from qa_toolkit.catalogue.models import Role
+from qa_toolkit.engine.examples import EXTRACTS_OF
 from qa_toolkit.engine.run import run_checks
 from qa_toolkit.intake.read import read_submissions
 from qa_toolkit.problems import ProblemKind
 from qa_toolkit.records.facts import derive_facts
 from qa_toolkit.records.store import open_store
+from qa_toolkit.registers.database import load_into, note_possible_matches
+from qa_toolkit.registers.extracts import invented
 from qa_toolkit.resources import shipped_folder
 from qa_toolkit.result import CaseKey, State
 from tests.planting.exceptions import BY_SIGNING, COMPANIONS, HONEST_THERE, NOT_HELD, PROFILES
@@ -25,6 +29,7 @@ from tests.planting.writers.writer import PART, Writer, write_offers
 
 AS_OF = date(2026, 9, 30)
 VOCABULARIES = [shipped_folder("checks") / "vocabularies"]
+KINDS = load_catalogue(shipped_folder("checks")).registers
 PLANTS = {plant.id: plant for plant in plants()}
 ROLES = {CaseKey(check.id, case.key, case.table): case.role for check in CHECKS.values() for case in check.cases}
 
@@ -76,6 +81,10 @@ class Checked:
         with open_store() as store:
             intake = read_submissions([root], store, VOCABULARIES, split_by=PART)
             self.problems = [p for p in intake.problems + intake.run_problems if p.kind is not ProblemKind.NOTE]
+            for writer in WRITERS:
+                for plant in (plant for plant in planted_in(writer) if plant.registers):
+                    load_into(store, invented(KINDS, plant.registers, EXTRACTS_OF), named(writer, plant.id))
+            note_possible_matches(store)
             derive_facts(store.connection, AS_OF, VOCABULARIES)
             outcome = run_checks(store.connection, tuple(CHECKS.values()))
             self.broken = outcome.broken

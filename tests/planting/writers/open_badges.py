@@ -93,8 +93,11 @@ def badge(values: Values) -> dict[str, Any] | None:
         elif name == "awarding_body" and len(value) == 1:
             issuer |= {"id": "https://beispielstadt.example", "name": value[0]}
         elif name == "awarding_body_identifiers":
-            kinds = [item.split(":", 1) for item in value]
-            issuer["otherIdentifier"] = [{"identifierType": f"ext:{k}", "identifier": number} for k, number in kinds]
+            parts = [item.rpartition(":") for item in value]
+            issuer["otherIdentifier"] = [
+                {"identifier": number} | ({"identifierType": f"ext:{kind}"} if kind else {})
+                for kind, _, number in parts
+            ]
         elif name in ("issued", "issued_raw"):
             day = values.get("issued_raw") or value
             whole["validFrom"] = str(values.get("valid_from", day) if isinstance(day, date) else day)
