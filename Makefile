@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLES := $(addprefix sample_submissions/,hochschule-wellenberg hochschule-wellenberg-eigene-tabelle \
 	laanemere-rakenduskool stredni-skola-horni-kotehulky brillante-formacion-expres academie-val-fictif \
-	stichting-polderbadges)
+	stichting-polderbadges kullegg-hagar-fittizja)
 # The samples are judged as of a fixed day, so that their reports are the same bytes on every machine.
 AS_OF := 2026-09-30
 

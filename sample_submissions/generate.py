@@ -16,6 +16,7 @@ import qa_toolkit  # noqa: E402, F401  (before openpyxl: it settles how workbook
 
 # isort: split
 import brillante  # noqa: E402
+import hagar_fittizja  # noqa: E402
 import horni_kotehulky  # noqa: E402
 import laanemere  # noqa: E402
 import polderbadges  # noqa: E402
@@ -36,6 +37,7 @@ def main(folder: Path) -> None:
     planted += brillante.make(folder / brillante.SUBMISSION, SEED + 3)
     planted += val_fictif.make(folder / val_fictif.SUBMISSION, SEED + 4)
     planted += polderbadges.make(folder / polderbadges.SUBMISSION, SEED + 5)
+    planted += hagar_fittizja.make(folder / hagar_fittizja.SUBMISSION, SEED + 6)
     write_planted(planted, folder / "planted.csv")
 
 

@@ -30,6 +30,7 @@ VOCATIONAL = SAMPLES / "stredni-skola-horni-kotehulky" / "absolventi_2026.csv"
 COMPANY_CSV = SAMPLES / "brillante-formacion-expres" / "alumnos_2026.csv"
 COMPANY_WORKBOOK = SAMPLES / "brillante-formacion-expres" / "certificados_2026.xlsx"
 FOUNDATION = SAMPLES / "stichting-polderbadges"
+COLLEGE = SAMPLES / "kullegg-hagar-fittizja"
 ACADEMY = SAMPLES / "academie-val-fictif" / "attestations_2026.ods"
 # Columns of the template that a check may point at.
 COLUMNS_OF = {
@@ -424,7 +425,7 @@ def test_places_lead_somewhere() -> None:
     sheet = load_workbook(UNIVERSITY)["Credentials"]
     paths = sorted(SCHOOL.glob("*.json*"))
     for row in planted():
-        if row["kind"] == "informs" or row["submission"] in {*HEADINGS_OF, FOUNDATION.name}:
+        if row["kind"] == "informs" or row["submission"] in {*HEADINGS_OF, FOUNDATION.name, COLLEGE.name}:
             continue
         if row["submission"] == "hochschule-wellenberg":
             match = re.fullmatch(r"file 1, sheet Credentials, row ([0-9]+), cell ([A-Z]+)\1", row["place"])
@@ -448,13 +449,34 @@ OF_CATALOGUE = {"EL-19": "", "ASM-05": ", cell I{row}", "QUA-12": "", "QUA-15": 
 """Checks planted into the catalogue of the own workbook, not into its awards -> the cell they point at, if any."""
 
 
+def planted_in(submission: str) -> list[dict[str, str]]:
+    return [row for row in planted() if row["submission"] == submission]
+
+
+def test_places_in_the_catalogue_of_the_college_lead_to_an_offer_and_its_column() -> None:
+    """A row of offers.csv that is there, and a heading that stands in it."""
+    with (COLLEGE / "offers.csv").open(encoding="utf-8", newline="") as file:
+        header, *offers = csv.reader(file)
+
+    for row in planted_in(COLLEGE.name):
+        if row["kind"] == "informs":
+            continue
+        match = re.fullmatch(r"file 1, row ([0-9]+), column (\w+)", row["place"])
+        assert match is not None, row
+        assert row["record"] == f"f1-r{match[1]}"
+        assert 2 <= int(match[1]) <= len(offers) + 1
+        assert match[2] in header
+
+
 def test_what_is_planted_into_the_catalogue_stands_on_each_of_its_offers() -> None:
     """A row of the sheet Angebote for each; none of its headings speaks of what is missed."""
     path = SAMPLES / "hochschule-wellenberg-eigene-tabelle" / "Microcredentials_2025-26.xlsx"
     header, *offers = sheet_rows(path, "Angebote")
     number = python_calamine.CalamineWorkbook.from_path(str(path)).sheet_names.index("Angebote") + 1
 
-    assert {(r["check"], r["record"], r["place"]) for r in planted() if r["check"] in OF_CATALOGUE} == {
+    assert {
+        (r["check"], r["record"], r["place"]) for r in planted_in(path.parent.name) if r["check"] in OF_CATALOGUE
+    } == {
         (check, f"f1-s{number}-r{row}", f"file 1, sheet Angebote, row {row}{cell.format(row=row)}")
         for check, cell in OF_CATALOGUE.items()
         for row in range(2, len(offers) + 2)

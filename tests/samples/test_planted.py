@@ -20,6 +20,7 @@ SUBMISSIONS = (
     "academie-val-fictif",
     "hochschule-wellenberg-eigene-tabelle",
     "stichting-polderbadges",
+    "kullegg-hagar-fittizja",
 )
 
 
@@ -100,7 +101,7 @@ def test_rows_of_checks_to_come_stay_in_the_table(audited: Audited) -> None:
     """They count once their check exists, or under the scheme that switches it on (test_under_schemes.py)."""
     waiting = {row["check"] for row in audited.table} - audited.checks
 
-    assert waiting == {"SIZ-04"}
+    assert waiting == {"SIZ-04", "SIZ-05"}
 
 
 def test_every_sample_is_read_whole(audited: Audited) -> None:
@@ -116,6 +117,7 @@ def test_every_sample_is_read_whole(audited: Audited) -> None:
         "academie-val-fictif": (24, 0),
         "hochschule-wellenberg-eigene-tabelle": (240, 0),
         "stichting-polderbadges": (150, 0),
+        "kullegg-hagar-fittizja": (0, 0),
     }
     assert school.evidence_forms == {"document": 26, "draft": 14}
 

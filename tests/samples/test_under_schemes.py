@@ -25,6 +25,7 @@ def findings(folder: Path, submission: str, scheme: str, day: date) -> set[Findi
     [
         ("brillante-formacion-expres", "es", date(2026, 9, 30), "ects", 3),
         ("laanemere-rakenduskool", "ee", date(2026, 9, 30), "ects", 2),
+        ("kullegg-hagar-fittizja", "mt", date(2026, 9, 30), "", 1),
         ("stichting-polderbadges", "nl-ho", IN_WINDOW, "ects_for_some", 3),
         ("stichting-polderbadges", "nl-ho", AFTER_WINDOW, "ects", 3),
     ],
@@ -35,9 +36,9 @@ def test_sizes_planted_for_a_scheme_are_found_and_nothing_else_differs(
     """At record and place; within the Dutch window they are asked, after it they fail."""
     with (SAMPLES / "planted.csv").open(encoding="utf-8", newline="") as file:
         planted = {
-            ("SIZ-04", case, row["record"], row["place"])
+            (row["check"], case, row["record"], row["place"])
             for row in csv.DictReader(file)
-            if (row["check"], row["submission"]) == ("SIZ-04", submission)
+            if row["check"] in ("SIZ-04", "SIZ-05") and row["submission"] == submission
         }
 
     alone, tailored = findings(tmp_path / "a", submission, "", day), findings(tmp_path / "b", submission, scheme, day)
