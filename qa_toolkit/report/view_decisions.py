@@ -67,6 +67,8 @@ def _moved(framework: FrameworkUsed, before: Scores, after: Scores, m: Messages,
 
 def judgement_words(score: Score, m: Messages) -> str:
     """The proposed judgement in a word, provisional or not."""
+    if score.score is None and isinstance(score, OverallScore) and score.scored_principles:
+        return m("decisions.no_overall", n=score.scored_principles)
     if score.score is None:
         return m("terminal.nothing_assessed")
     word = m(f"band.{score.band}") if score.band else m("band.none")
