@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from qa_toolkit.judgement.judgements import JudgementsError
     from qa_toolkit.judgement.waivers import WaiversError
     from qa_toolkit.problems import AuditError, Problem, UsageError
+    from qa_toolkit.registers.mistakes import RegistersError
     from qa_toolkit.report.agency import Agency, AgencyError
     from qa_toolkit.report.files import OutputFolderError
     from qa_toolkit.report.result_json import ResultFileError, read_result
@@ -52,6 +53,7 @@ __all__ = [
     "NothingToAuditError",
     "OutputFolderError",
     "Problem",
+    "RegistersError",
     "ResultFileError",
     "SplitColumnError",
     "TemplatesError",
@@ -77,6 +79,7 @@ _HOME = {
     "NothingToAuditError": "auditing.run",
     "OutputFolderError": "report.files",
     "Problem": "problems",
+    "RegistersError": "registers.mistakes",
     "ResultFileError": "report.result_json",
     "SplitColumnError": "intake.split",
     "TemplatesError": "report.templates",

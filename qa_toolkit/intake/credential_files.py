@@ -161,7 +161,7 @@ class CredentialFiles:
 
 
 _NOT_READ = "A file was not read"
-_NOT_FOLLOWED = (RecursionError, TypeError, ValueError, OverflowError)
+_NOT_FOLLOWED = (RecursionError, TypeError, ValueError, OverflowError, AttributeError, LookupError)
 """What Python raises where a document is shaped as nobody foresaw."""
 
 

@@ -76,6 +76,8 @@ class LearnerRecords(OpenBadges):
                 place = f"{subject.pointer}/verifiableCredential" + (f"/{index}" if isinstance(listed, list) else "")
                 blank = replace(record, pointer=place, document=None, compact=None, within=(*record.within, number))
                 inner = as_document(one, blank)
+                if inner.error is None and not isinstance(inner.document, dict):
+                    inner = replace(inner, error="it is no credential")
                 held = _Held(inner, part_of, of_record if signed else cache(partial(super().proof, inner)))
                 yield inner if inner.error is not None else replace(inner, document=held)
         if not number:

@@ -117,6 +117,18 @@ def test_a_broken_credential_does_not_lose_the_others(store: RecordStore, tmp_pa
     assert (problem.what, problem.place) == ("An item was left out", "file 1, credential 2")
 
 
+@pytest.mark.parametrize(
+    "odd", ["a text", 7, [], [[]], {"credentialSubject": 3}, {"credentialSubject": {"achievement": 1}}]
+)
+def test_what_is_no_credential_in_a_record_does_not_lose_the_others(
+    odd: Any, store: RecordStore, tmp_path: Path
+) -> None:
+    """Whatever stands in its place."""
+    back = read(store, tmp_path / "in", record(badge(1), odd, badge(3)))
+
+    assert {("Course 1",), ("Course 3",)} <= set(back.rows("title"))
+
+
 def test_a_document_of_another_kind_behind_a_record_is_told(store: RecordStore, tmp_path: Path) -> None:
     """In a file of several."""
     back = read(store, tmp_path / "in", [record(badge(1)), badge(2)])

@@ -584,7 +584,7 @@ def test_a_folder_of_the_user_s_own_templates_comes_first(tmp_path: Path) -> Non
 
     page = Page(render(example_result(), tmp_path / "audit", tmp_path / "own") / PROVIDER / "report.html")
 
-    assert page.by_id("profile").text == "8 Profile of the records House rules of Hochschule Beispielstadt"
+    assert page.by_id("profile").text == "9 Profile of the records House rules of Hochschule Beispielstadt"
     assert "Of 28 criteria" in page.by_id("verdict").text
 
 

@@ -8,15 +8,14 @@ from qa_toolkit.result import AuditResult, SubmissionResult
 
 
 def registers(workbook: Workbook, result: AuditResult, submission: SubmissionResult, m: Messages) -> None:
-    """The evidence of registers; a sentence where no extract was supplied."""
+    """The evidence of registers; a sentence above empty tables where no extract was supplied."""
     page = Page(workbook, m("workbook.sheet.registers"), m, m("registers.lead"))
     if not result.registers:
         page.line(m("registers.none"), font=STRONG)
-        return
     stale = sum(one.stale for one in result.registers)
     if stale:
         page.line(m("registers.some_stale", n=stale), font=STRONG)
-    if not submission.register_answers:
+    if result.registers and not submission.register_answers:
         page.line(m("registers.nothing_found"))
     page.row += 1
     page.table(
@@ -40,7 +39,6 @@ def registers(workbook: Workbook, result: AuditResult, submission: SubmissionRes
             ]
             for one in submission.register_answers
         ],
-        freeze=False,
     )
     page.row += 1
     page.table(
