@@ -729,21 +729,11 @@ class ChangeUsed:
 
 
 @dataclass(frozen=True)
-class PackUsed:
-    """The agency pack whose rules the audit was made by."""
-
-    name: str
-    sha256: str
-    """Over everything in it: the same hash on both sides is the same rules."""
-
-
-@dataclass(frozen=True)
 class TailoringUsed:
     """What was laid over the catalogue, and every change that came of it."""
 
     schemes: tuple[SchemeUsed, ...]
     changes: tuple[ChangeUsed, ...]
-    pack: PackUsed | None = None
 
 
 @dataclass(frozen=True)
@@ -778,7 +768,7 @@ class AuditResult:
     registers: tuple[RegisterUsed, ...] = ()
     """Extracts of registers that awards were looked up in; empty: none was supplied."""
     tailoring: TailoringUsed | None = None
-    """None: the catalogue was used as it ships, without scheme, overlay or pack."""
+    """None: the catalogue was used as it ships, without scheme or overlay."""
     waivers: tuple[WaiverUsed, ...] = ()
     """Accepted deviations that the audit was given, whether they hold on its day or not."""
 

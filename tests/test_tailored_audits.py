@@ -109,10 +109,13 @@ def test_the_dutch_window_asks_within_and_fails_outside(day: date, cases: dict[s
     assert {case.case: case.failed for case in outcome.cases if case.table == "credentials"} == cases
 
 
-@pytest.mark.parametrize("schemes", [("es",), ("nl-ho",), ("ee",)])
-def test_only_what_the_scheme_changes_differs(schemes: tuple[str, ...], audited: Audited) -> None:
-    """Every other check, every other criterion and every other principle come out the same."""
-    alone, tailored = audited(), audited(*schemes)
+@pytest.mark.parametrize(
+    ("scheme", "day"),
+    [("es", AS_OF), ("ee", AS_OF), ("nl-ho", AS_OF), ("nl-ho", LAST_DAY), ("nl-ho", date(2027, 5, 1))],
+)
+def test_only_what_the_scheme_changes_differs(scheme: str, day: date, audited: Audited) -> None:
+    """Every other check, every other criterion and every other principle come out the same, on either day."""
+    alone, tailored = audited(day=day), audited(scheme, day=day)
 
     others = {name: one for name, one in outcomes(tailored).items() if name != "SIZ-04"}
     assert others == outcomes(alone)
@@ -163,6 +166,7 @@ def test_what_did_not_hold_on_the_day_is_listed_and_said_not_to_have_been_applie
         ("Universities may try out micro-credentials from 1 EC", True),
         ("Holds from 1 May 2025 to 30 April 2027.", True),
         ("Not applied", False),
+        ("Changed by Micro-credentials in higher education (Netherlands):</a> SIZ-04, ects: off → on (new); ", True),
     ],
 )
 def test_the_report_says_what_changed_it(words: str, there: bool, audited: Audited) -> None:

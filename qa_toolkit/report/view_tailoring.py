@@ -37,6 +37,10 @@ class SchemeView:
     """Whose rules these are, as of which day, and whether they hold."""
     changes: tuple[ChangeView, ...]
 
+    def changes_at(self, criterion_id: str) -> tuple[ChangeView, ...]:
+        """Those that held on the day and bear on a criterion of the main framework."""
+        return tuple(one for one in self.changes if one.used.in_force and criterion_id in one.used.criteria)
+
 
 def scheme_views(tailoring: TailoringUsed, messages: Messages) -> tuple[SchemeView, ...]:
     """The schemes in the order they were asked for."""
@@ -106,9 +110,7 @@ def summary_words(result: AuditResult, messages: Messages) -> str:
     if tailoring is None:
         return ""
     schemes = "; ".join(one.title for one in tailoring.schemes)
-    parts = [messages("tailoring.pack", pack=tailoring.pack.name, hash=tailoring.pack.sha256)] if tailoring.pack else []
-    if tailoring.schemes:
-        parts.append(messages("tailoring.summary", n=sum(one.in_force for one in tailoring.changes), schemes=schemes))
+    parts = [messages("tailoring.summary", n=sum(one.in_force for one in tailoring.changes), schemes=schemes)]
     if below := below_standard(result):
         parts.append(messages("tailoring.below", n=len(below), criteria=", ".join(below)))
     return " ".join(parts)

@@ -7,7 +7,7 @@ from qa_toolkit.catalogue.models import Framework
 from qa_toolkit.catalogue.scheme_models import Scheme, holds_on
 from qa_toolkit.catalogue.tailor import Applied, Tailored, What
 from qa_toolkit.records.facts import FACTS
-from qa_toolkit.result import ChangeUsed, PackUsed, SchemeUsed, TailoringUsed
+from qa_toolkit.result import ChangeUsed, SchemeUsed, TailoringUsed
 from qa_toolkit.scoring.as_used import sources_used
 
 _FACT_IN_WORDS = {
@@ -17,19 +17,14 @@ _FACT_IN_WORDS = {
 
 
 def tailoring_used(
-    schemes: Sequence[Scheme],
-    tailored: Tailored,
-    frameworks: Sequence[Framework],
-    day: str,
-    pack: PackUsed | None = None,
+    schemes: Sequence[Scheme], tailored: Tailored, frameworks: Sequence[Framework], day: str
 ) -> TailoringUsed | None:
     """What was laid over the catalogue for an audit of the day (ISO); None where nothing was."""
-    if not schemes and pack is None:
+    if not schemes:
         return None
     return TailoringUsed(
         schemes=tuple(_scheme(one, day) for one in schemes),
         changes=tuple(_changes(tailored.changes, frameworks)),
-        pack=pack,
     )
 
 

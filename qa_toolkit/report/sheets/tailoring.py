@@ -1,4 +1,4 @@
-"""Tailoring: every change that schemes, an overlay or a pack made to the catalogue, with its reason."""
+"""Tailoring: every change that schemes or an overlay made to the catalogue, with its reason."""
 
 from openpyxl import Workbook
 
