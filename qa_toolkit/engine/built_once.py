@@ -1,8 +1,9 @@
-"""Expectations that build their configuration once.
+"""Expectations that build their configuration once, and a graph of metrics that walks each of them once.
 
 Stock Great Expectations builds an expectation's configuration anew at every look at it, and the expectation anew from
 that configuration for every metric: some thirty times for each expectation, which is most of what a small audit
-waits for. An expectation does not change while it is validated, so one configuration serves all looks.
+waits for. An expectation does not change while it is validated, so one configuration serves all looks. Its graph asks
+again for the dependencies of a metric wherever the metric is needed, eleven times for each on the shipped checks.
 """
 
 from functools import cache
@@ -12,6 +13,21 @@ from great_expectations.compatibility import pydantic
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 from great_expectations.expectations.registry import get_expectation_impl
+from great_expectations.validator.validation_graph import ValidationGraph
+
+
+class GraphOnce(ValidationGraph):
+    """A graph of metrics and what they depend on; a metric that is in it already brings nothing new."""
+
+    def __init__(self, execution_engine: Any) -> None:
+        super().__init__(execution_engine=execution_engine)
+        self._walked: set[Any] = set()
+
+    def build_metric_dependency_graph(self, metric_configuration: Any, runtime_configuration: Any = None) -> None:
+        """Add a metric and what it depends on."""
+        if metric_configuration.id not in self._walked:
+            self._walked.add(metric_configuration.id)
+            super().build_metric_dependency_graph(metric_configuration, runtime_configuration)
 
 
 class ConfigurationOfBuilt(ExpectationConfiguration):

@@ -18,9 +18,10 @@ from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.expectations.registry import get_expectation_impl, get_metric_provider
 from great_expectations.expectations.row_conditions import Column
 from great_expectations.validator.metric_configuration import MetricConfiguration
+from great_expectations.validator.validation_graph import ValidationGraph
 from great_expectations.validator.validator import Validator
 
-from qa_toolkit.engine.built_once import build_once
+from qa_toolkit.engine.built_once import GraphOnce, build_once
 from qa_toolkit.engine.compile import CompiledExpectation, Condition
 from qa_toolkit.engine.great_expectations_duckdb import open_datasource, table_batch
 from qa_toolkit.engine.predicates import Counted, Predicates
@@ -115,7 +116,10 @@ def _count(
         except Exception as error:  # whatever a check file makes Great Expectations say
             run.broken[expectations[number].key] = _first_line(error)
     metrics = [metric for one in needed.values() for metric in one.get_metric_configurations()]
-    values, aborted = validator.metrics_calculator.compute_metrics([*metrics, *conditions.values()])
+    graph = GraphOnce(engine)
+    for metric in (*metrics, *conditions.values()):
+        graph.build_metric_dependency_graph(metric)
+    values, aborted = graph.resolve(show_progress_bars=False)
     applicable: dict[CaseKey, int] = defaultdict(int)
     failed: dict[CaseKey, int] = defaultdict(int)
     parts: dict[CaseKey, list[Predicates]] = defaultdict(list)
@@ -123,7 +127,7 @@ def _count(
         key = expectations[number].key
         wanted = {name: metric.id for name, metric in needed[number].metric_configurations.items()}
         if not all(metric in values for metric in (*wanted.values(), condition.id)):
-            run.broken[key] = _reason([*needed[number].get_metric_configurations(), condition], aborted)
+            run.broken[key] = _reason(graph, (*wanted.values(), condition.id), aborted)
             continue
         counts = built[number]._validate(
             metrics={name: values[metric] for name, metric in wanted.items()},
@@ -175,16 +179,20 @@ def _texts(several: Sequence[Predicates]) -> list[tuple[str, str, str]]:
     return [(one.scope, one.applicable, one.failed) for one in several]
 
 
-def _reason(needed: Sequence[MetricConfiguration], aborted: Mapping[Any, Any]) -> str:
+def _reason(graph: ValidationGraph, needed: Sequence[Any], aborted: Mapping[Any, Any]) -> str:
     """The first message of the metrics that an expectation needs, those that they need in turn included."""
+    behind: dict[Any, list[Any]] = defaultdict(list)
+    for edge in graph.edges:
+        if edge.right is not None:
+            behind[edge.left.id].append(edge.right.id)
     waiting, seen = list(needed), set()
     while waiting:
         metric = waiting.pop(0)
-        if metric.id in seen:
+        if metric in seen:
             continue
-        seen.add(metric.id)
-        waiting += metric.metric_dependencies.values()
-        message = str((aborted.get(metric.id) or {}).get("exception_info", {}).get("exception_message") or "")
+        seen.add(metric)
+        waiting += behind[metric]
+        message = str((aborted.get(metric) or {}).get("exception_info", {}).get("exception_message") or "")
         if message:
             return message.splitlines()[0][:200]
     return "it gave no counts"

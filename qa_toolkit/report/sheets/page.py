@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ from openpyxl.cell import Cell
 from openpyxl.chart._chart import ChartBase
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -122,6 +124,10 @@ class Page:
     sheet: Worksheet = field(init=False)
     row: int = field(init=False, default=3)
     """The first row that is free."""
+    _looks: dict[tuple[Any, ...], tuple[StyleArray, Font, PatternFill | None]] = field(
+        init=False, repr=False, default_factory=dict
+    )
+    """Cells of one look share what openpyxl made of it: looking up each part again is half of what a sheet costs."""
 
     def __post_init__(self) -> None:
         """Make the sheet and write its title."""
@@ -177,9 +183,7 @@ class Page:
             shades = fills(number, values) if fills else {}
             for place, (column, value) in enumerate(zip(columns, values, strict=True), 1):
                 cell = _cell(self.sheet, number, place)
-                _fill_in(cell, value, column)
-                if place - 1 in shades:
-                    cell.fill = shades[place - 1]
+                self._dress(cell, _fill_in(cell, value), column, value, shades.get(place - 1))
             self.sheet.row_dimensions[number].height = _height(columns, values)
         last = head + max(len(rows), 1)
         for place, column in enumerate(columns, 1):
@@ -208,6 +212,23 @@ class Page:
             room -= _CHARACTER_CM * (self.sheet.column_dimensions[letter].width if known else 8.4)
         self.sheet.print_area = f"A1:{get_column_letter(columns)}{self.row - 1}"
 
+    def _dress(self, cell: Cell, font: Font, column: Column, value: Any, fill: PatternFill | None) -> None:
+        """Give a cell of a table its look."""
+        dressed: Any = cell  # its style has no public name
+        number_format = column.format
+        if isinstance(value, Worded):
+            number_format = '{}" {}"'.format(value.format, value.word.replace('"', ""))
+        look = (id(font), number_format or cell.number_format, bool(column.format), id(fill), cell.quotePrefix)
+        if look not in self._looks:
+            cell.font, cell.border = font, THIN
+            cell.alignment = NUMBER if column.format else TOP
+            if number_format:
+                cell.number_format = number_format
+            if fill is not None:
+                cell.fill = fill
+            self._looks[look] = (dressed._style, font, fill)
+        dressed._style = copy(self._looks[look][0])
+
     def _bars(self, column: int, first: int, last: int, highest: float) -> None:
         """Data bars behind the numbers of a column; the number stays readable, and 0 has no bar."""
         letter = get_column_letter(column)
@@ -216,8 +237,8 @@ class Page:
         self.sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", Rule(type="dataBar", dataBar=bar))
 
 
-def _fill_in(cell: Cell, value: Any, column: Column) -> None:
-    """Write a value of a table with its look."""
+def _fill_in(cell: Cell, value: Any) -> Font:
+    """Write a value of a table; the font that it wants."""
     font = BODY
     if isinstance(value, Formula):
         formula(cell, value.text)
@@ -233,12 +254,7 @@ def _fill_in(cell: Cell, value: Any, column: Column) -> None:
         put(cell, value.word if value.number is None else value.number)
     else:
         put(cell, value)
-    cell.font, cell.border = font, THIN
-    cell.alignment = NUMBER if column.format else TOP
-    if isinstance(value, Worded):
-        cell.number_format = '{}" {}"'.format(value.format, value.word.replace('"', ""))
-    elif column.format:
-        cell.number_format = column.format
+    return font
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
